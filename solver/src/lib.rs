@@ -1,11 +1,13 @@
 //! Plans business-meeting events: an instance and a budget go in, a plan with its proof comes out.
 
 mod bits;
+mod budget;
 mod config;
 pub mod format;
 mod instance;
 mod outcome;
 mod place;
+mod search;
 
 pub use config::{Budget, Cancel, Config, Mode, Observer, Phase, Progress};
 pub use instance::Instance;

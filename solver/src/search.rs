@@ -1,0 +1,15 @@
+//! Heuristics: placing meetings by ejection chains and improving agendas by annealing over Kempe chains.
+//!
+//! Nothing here proves anything; bounds come from [`crate::bounds`] and [`crate::exact`].
+
+mod agenda;
+mod anneal;
+mod chain;
+mod eject;
+mod flat;
+mod state;
+
+pub(crate) use anneal::{Schedule, anneal};
+pub(crate) use eject::{eject, fill};
+pub(crate) use flat::Flat;
+pub(crate) use state::{State, Values};

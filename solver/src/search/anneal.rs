@@ -1,0 +1,139 @@
+//! Improving a plan by simulated annealing over Kempe chains.
+
+use fastrand::Rng;
+
+use super::chain::Chain;
+use super::state::{Delta, State};
+use crate::budget::Clock;
+use crate::format::Criterion;
+use crate::place::Spots;
+
+/// How one annealing run goes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Schedule {
+    /// Temperature at the start, in units of the last criterion's weight.
+    pub(crate) hot: f64,
+    /// Temperature at the end.
+    pub(crate) cold: f64,
+}
+
+/// How many moves make a unit of work.
+const MOVES_PER_UNIT: u64 = 1000;
+
+/// Weight of a break beyond the limit on spread, relative to the heaviest criterion.
+const EXCESS: f64 = 10.0;
+
+/// What annealing minimises: a weighted sum in which earlier criteria weigh more.
+///
+/// Annealing cannot compare strictly in order (nothing would ever trade), so each criterion weighs `RATIO` times the
+/// next; what is kept as the best is compared strictly.
+#[derive(Clone, Copy, Debug)]
+struct Weights {
+    changes: f64,
+    idle: f64,
+    breaks: f64,
+    max_idle: f64,
+    excess: f64,
+}
+
+impl Weights {
+    const RATIO: f64 = 4.0;
+
+    fn new(criteria: &[Criterion]) -> Self {
+        let polished = [Criterion::Changes, Criterion::Idle, Criterion::Breaks, Criterion::MaxIdle];
+        let mut weights = Self { changes: 0.0, idle: 0.0, breaks: 0.0, max_idle: 0.0, excess: 0.0 };
+        let mut weight = 1.0;
+        for &criterion in criteria.iter().rev().filter(|c| polished.contains(c)) {
+            match criterion {
+                Criterion::Changes => weights.changes = weight,
+                Criterion::Idle => weights.idle = weight,
+                Criterion::Breaks => weights.breaks = weight,
+                _ => weights.max_idle = weight,
+            }
+            weight *= Self::RATIO;
+        }
+        weights.excess = EXCESS * weight / Self::RATIO;
+        weights
+    }
+
+    fn of(&self, delta: &Delta, max_idle: i64) -> f64 {
+        self.changes * f64::from(delta.changes)
+            + self.idle * f64::from(delta.gaps.idle)
+            + self.breaks * f64::from(delta.gaps.breaks)
+            + self.max_idle * (i64::from(delta.max_idle) - max_idle) as f64
+            + self.excess * f64::from(delta.excess)
+    }
+
+    fn heaviest(&self) -> f64 {
+        self.changes.max(self.idle).max(self.breaks).max(self.max_idle).max(self.excess / EXCESS)
+    }
+}
+
+/// Anneals until the clock is over or the values reach `target`; leaves the best plan found in `state`.
+pub(crate) fn anneal(
+    state: &mut State<'_>,
+    schedule: Schedule,
+    target: &[i64],
+    seed: u64,
+    clock: &Clock,
+) -> u64 {
+    let criteria = state.flat.instance.criteria();
+    let mut rng = Rng::with_seed(seed);
+    let weights = Weights::new(criteria);
+    let hot = schedule.hot * weights.heaviest();
+    let cold = schedule.cold;
+    let mut chain = Chain::default();
+    let mut best = (state.values().key(criteria), state.spots().clone());
+    let movable: Vec<u32> = movable(state);
+    let mut moves = 0;
+    if movable.is_empty() {
+        return 0;
+    }
+    let mut dirty = false;
+    while !clock.is_over() && best.0.as_slice() > target {
+        let temperature = hot * (cold / hot).powf(clock.used_here());
+        for _ in 0..MOVES_PER_UNIT {
+            let Some((meeting, slot)) = propose(state, &movable, &mut rng) else { continue };
+            let Some(delta) = chain.examine(state, meeting, slot) else { continue };
+            let rise = weights.of(&delta, state.values().get(Criterion::MaxIdle));
+            if rise <= 0.0 || rng.f64() < (-rise / temperature).exp() {
+                chain.apply(state);
+                dirty |= rise < 0.0;
+            }
+        }
+        moves += MOVES_PER_UNIT;
+        clock.spend(1);
+        if dirty {
+            dirty = false;
+            keep_best(state, criteria, &mut best);
+        }
+    }
+    state.restore(&best.1);
+    moves
+}
+
+fn keep_best(state: &State<'_>, criteria: &[Criterion], best: &mut (Vec<i64>, Spots)) {
+    let key = state.values().key(criteria);
+    if key < best.0 {
+        best.0 = key;
+        best.1.clone_from(state.spots());
+    }
+}
+
+/// Placed meetings with somewhere else to go.
+fn movable(state: &State<'_>) -> Vec<u32> {
+    let can_move = |&m: &u32| {
+        !state.fixed[m as usize]
+            && state.spot(m).is_some_and(|spot| state.flat.slots(state.flat.option(m, spot.lineup)).len() > 1)
+    };
+    (0..state.spots().len() as u32).filter(can_move).collect()
+}
+
+/// A random meeting and another slot that it allows.
+fn propose(state: &State<'_>, movable: &[u32], rng: &mut Rng) -> Option<(u32, u32)> {
+    let meeting = movable[rng.usize(0..movable.len())];
+    let spot = state.spot(meeting)?;
+    let slots = state.flat.slots(state.flat.option(meeting, spot.lineup));
+    let slot = slots[rng.usize(0..slots.len())];
+    (slot != spot.slot.0).then_some((meeting, slot))
+}
