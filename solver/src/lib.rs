@@ -2,6 +2,7 @@
 
 mod bits;
 mod config;
+mod exact;
 pub mod format;
 mod instance;
 mod outcome;
