@@ -3,6 +3,7 @@
 mod bits;
 mod budget;
 mod config;
+mod exact;
 pub mod format;
 mod instance;
 mod outcome;
