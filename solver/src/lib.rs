@@ -1,6 +1,7 @@
 //! Plans business-meeting events: an instance and a budget go in, a plan with its proof comes out.
 
 mod bits;
+mod bounds;
 mod budget;
 mod config;
 mod exact;
@@ -9,7 +10,10 @@ mod instance;
 mod outcome;
 mod place;
 mod search;
+mod seating;
+mod solve;
 
 pub use config::{Budget, Cancel, Config, Mode, Observer, Phase, Progress};
 pub use instance::Instance;
 pub use outcome::{Bottleneck, Outcome, Resource, SolveError, Stopped};
+pub use solve::solve;

@@ -56,6 +56,14 @@ pub enum SolveError {
     /// The plan to keep or to change does not fit the instance.
     #[error("the plan to start from does not fit the instance:\n{0}")]
     Plan(Faults),
+    /// More meetings of the plan must change than are allowed to.
+    #[error("{needed} meetings cannot stay where they are and at most {allowed} may change: allow at least {needed}")]
+    TooFewChanges {
+        /// How many cannot stay.
+        needed: usize,
+        /// How many may change.
+        allowed: usize,
+    },
     /// No plan keeps the limit on breaks: already the pins break it.
     #[error("no plan keeps limits.max_break_spread beside the pins: raise the limit or drop a pin")]
     BreakSpread,

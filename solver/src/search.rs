@@ -10,6 +10,6 @@ mod flat;
 mod state;
 
 pub(crate) use anneal::{Schedule, anneal};
-pub(crate) use eject::{eject, fill};
+pub(crate) use eject::{eject, fill, free_spot};
 pub(crate) use flat::Flat;
 pub(crate) use state::{State, Values};

@@ -1,5 +1,7 @@
 //! Rooms and tables for meetings whose slots and pools are settled, so that people move as little as possible.
 
+use std::collections::BTreeMap;
+
 use fastrand::Rng;
 
 use crate::format::Criterion;
@@ -46,6 +48,8 @@ struct Seating<'a> {
     links: Vec<Vec<u32>>,
     /// Meetings whose seat may not change.
     held: Vec<bool>,
+    /// Held seats with table numbers beyond those that are numbered here.
+    apart: BTreeMap<u32, (RoomIdx, usize)>,
     /// What a meeting pays for leaving the room that people know, in moves.
     change_cost: i64,
 }
@@ -75,6 +79,7 @@ impl<'a> Seating<'a> {
                 .collect(),
             links: links(instance, spots),
             held: vec![false; spots.len()],
+            apart: BTreeMap::new(),
             change_cost: if changes_first { 1000 } else { 0 },
         }
     }
@@ -90,12 +95,17 @@ impl<'a> Seating<'a> {
     fn fill(&mut self, held: &Seats, keep_rooms: bool) -> bool {
         for (m, seat) in held.iter().enumerate() {
             if let (Some((room, table)), Some(_)) = (seat, self.spots[m]) {
-                self.take(m as u32, self.first_seat[room.at()] + *table as u32 - 1);
                 self.held[m] = true;
+                match self.seats_of_room(*room).nth(table.wrapping_sub(1)) {
+                    Some(seat) => self.take(m as u32, seat),
+                    // Beyond all tables that the others can need: in nobody's way.
+                    None => drop(self.apart.insert(m as u32, (*room, *table))),
+                }
             }
         }
-        let mut waiting: Vec<u32> =
-            (0..self.spots.len() as u32).filter(|&m| self.spots[m as usize].is_some() && self.seat_of[m as usize] == NONE).collect();
+        let mut waiting: Vec<u32> = (0..self.spots.len() as u32)
+            .filter(|&m| self.spots[m as usize].is_some() && !self.held[m as usize])
+            .collect();
         waiting.sort_by_key(|&m| (self.start(m), m));
         if keep_rooms {
             waiting.retain(|&m| !self.take_known_seat(m));
@@ -173,15 +183,22 @@ impl<'a> Seating<'a> {
 
     /// What a meeting would pay at a seat: moves of its people, and leaving a known room.
     fn cost(&self, m: u32, seat: u32) -> i64 {
-        let moves = self.links[m as usize].iter().filter(|&&other| self.seat_of[other as usize] != seat).count() as i64;
-        let leaves = self.change_cost > 0 && self.known_room(m).is_some_and(|r| r != self.seats[seat as usize].0);
+        let moves =
+            self.links[m as usize].iter().filter(|&&other| self.seat_of[other as usize] != seat).count()
+                as i64;
+        let leaves =
+            self.change_cost > 0 && self.known_room(m).is_some_and(|r| r != self.seats[seat as usize].0);
         moves + if leaves { self.change_cost } else { 0 }
     }
 
     /// Anneals over exchanges of two meetings of one slot, or of a meeting and an empty seat.
     fn improve(&mut self, rng: &mut Rng) {
         let linked: Vec<u32> = (0..self.spots.len() as u32)
-            .filter(|&m| self.seat_of[m as usize] != NONE && !self.held[m as usize] && !self.links[m as usize].is_empty())
+            .filter(|&m| {
+                self.seat_of[m as usize] != NONE
+                    && !self.held[m as usize]
+                    && !self.links[m as usize].is_empty()
+            })
             .collect();
         if linked.is_empty() || !self.instance.judges(Criterion::Moves) {
             return;
@@ -200,7 +217,8 @@ impl<'a> Seating<'a> {
         let links = &self.links[m as usize];
         let target = self.seat_of[links[rng.usize(0..links.len())] as usize];
         let own = self.seat_of[m as usize];
-        if target == NONE || target == own || !self.rooms[m as usize].contains(&self.seats[target as usize].0) {
+        if target == NONE || target == own || !self.rooms[m as usize].contains(&self.seats[target as usize].0)
+        {
             return;
         }
         let Some(occupant) = self.occupant(m, target) else { return };
@@ -232,12 +250,15 @@ impl<'a> Seating<'a> {
         }
         let same_slot = self.spots[first as usize].map(|s| s.slot) == self.spots[m as usize].map(|s| s.slot);
         let own_room = self.seats[self.seat_of[m as usize] as usize].0;
-        (same_slot && !self.held[first as usize] && self.rooms[first as usize].contains(&own_room)).then_some(Some(first))
+        (same_slot && !self.held[first as usize] && self.rooms[first as usize].contains(&own_room))
+            .then_some(Some(first))
     }
 
     fn seats(&self) -> Seats {
-        let seat = |&seat: &u32| (seat != NONE).then(|| self.seats[seat as usize]);
-        self.seat_of.iter().map(seat).collect()
+        let mut seats: Seats =
+            self.seat_of.iter().map(|&seat| (seat != NONE).then(|| self.seats[seat as usize])).collect();
+        self.apart.iter().for_each(|(&m, &seat)| seats[m as usize] = Some(seat));
+        seats
     }
 }
 

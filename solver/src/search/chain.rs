@@ -8,6 +8,7 @@
 use super::agenda::Gaps;
 use super::flat::NONE;
 use super::state::{Delta, State};
+use crate::format::Criterion;
 use crate::instance::{MeetingIdx, SlotIdx};
 use crate::place::{PoolIdx, Spot};
 
@@ -39,7 +40,9 @@ impl Chain {
         if !self.finds_tables(state) {
             return None;
         }
-        Some(self.weigh(state))
+        let delta = self.weigh(state);
+        let changes = state.values().get(Criterion::Changes) + i64::from(delta.changes);
+        (delta.changes <= 0 || changes <= state.change_limit).then_some(delta)
     }
 
     /// Carries the examined chain out.

@@ -10,6 +10,7 @@ use super::chain::Chain;
 use super::flat::NONE;
 use super::state::State;
 use crate::budget::Clock;
+use crate::format::Criterion;
 use crate::instance::{MeetingIdx, SlotIdx};
 use crate::place::{PoolIdx, Spot};
 
@@ -204,6 +205,10 @@ impl Ejection {
         for lineup in 0..state.flat.n_lineups(meeting) {
             for &slot in state.flat.slots(state.flat.option(meeting, lineup)) {
                 let Some(pool) = self.collect_victims(state, meeting, lineup, slot, rng) else { continue };
+                let changes = self.victims.iter().filter(|&&v| state.is_unchanged(v)).count() as i64;
+                if changes > 0 && state.values().get(Criterion::Changes) + changes > state.change_limit {
+                    continue;
+                }
                 if self.victims.iter().any(|&v| state.fixed[v as usize] || self.tabu_until[v as usize] > step)
                 {
                     continue;

@@ -46,6 +46,8 @@ pub(crate) struct State<'a> {
     spots: Spots,
     /// Meetings that may not be moved or removed, beside the pinned ones, whose options have one slot.
     pub(crate) fixed: Vec<bool>,
+    /// The value of `changes` may not go beyond this.
+    pub(crate) change_limit: i64,
     /// Meeting of each participant in each slot.
     at: Vec<u32>,
     /// How many meetings of each participant stand in slots that clash with each slot, itself not counted.
@@ -83,6 +85,7 @@ impl<'a> State<'a> {
             flat,
             spots: vec![None; instance.meetings.len()],
             fixed: vec![false; instance.meetings.len()],
+            change_limit: i64::MAX,
             at: vec![NONE; n_people * n_slots],
             clashing: if flat.has_conflicts { vec![0; n_people * n_slots] } else { Vec::new() },
             overlapping: if flat.has_overlaps { vec![0; n_people * n_slots] } else { Vec::new() },
@@ -217,6 +220,11 @@ impl<'a> State<'a> {
             let load = &mut self.load[base + tick];
             *load = load.wrapping_add_signed(-sign as i32);
         }
+    }
+
+    /// Whether the meeting stands where people know it.
+    pub(crate) fn is_unchanged(&self, meeting: u32) -> bool {
+        self.spots[meeting as usize].is_some_and(|spot| self.stands_as_before(meeting, spot))
     }
 
     fn stands_as_before(&self, meeting: u32, spot: Spot) -> bool {

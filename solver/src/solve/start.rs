@@ -1,0 +1,228 @@
+//! What a run begins with: pins, and the plan that exists.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::check::check;
+use crate::config::Mode;
+use crate::format::{Assignment, Fault, Faults, InstanceFile, Plan, Previous};
+use crate::instance::{Instance, MeetingIdx, RoomIdx, SlotIdx};
+use crate::outcome::SolveError;
+use crate::place::Spot;
+use crate::search::State;
+use crate::seating::Seats;
+
+/// The plan that a run starts from, in the terms of the instance.
+pub(crate) struct Known<'a> {
+    instance: Cow<'a, Instance>,
+    /// The instance as the caller gave it.
+    asked: &'a InstanceFile,
+    mode: &'a Mode,
+    /// Where meetings stand that may not move.
+    kept: BTreeMap<MeetingIdx, Kept>,
+    seats: Seats,
+}
+
+#[derive(Clone, Copy)]
+struct Kept {
+    slot: SlotIdx,
+    room: RoomIdx,
+    lineup: u8,
+}
+
+impl<'a> Known<'a> {
+    /// Reads the plan of the mode, and refuses one that the instance does not allow to start from.
+    pub(crate) fn new(asked: &'a Instance, mode: &'a Mode) -> Result<Self, SolveError> {
+        let n = asked.meetings.len();
+        let mut known =
+            Self { instance: Cow::Borrowed(asked), asked: asked.file(), mode, kept: BTreeMap::new(), seats: vec![None; n] };
+        match mode {
+            Mode::Free => {}
+            Mode::Keep(plan) => known.keep(asked, plan)?,
+            Mode::Replan { plan, .. } => known.instance = Cow::Owned(with_previous(asked, plan)?),
+        }
+        Ok(known)
+    }
+
+    /// The instance to plan: the one given, with the plan to change as its `previous`.
+    pub(crate) fn instance(&self) -> &Instance {
+        &self.instance
+    }
+
+    /// The file that the caller gave.
+    pub(crate) fn asked(&self) -> &InstanceFile {
+        self.asked
+    }
+
+    /// Seats that may not change.
+    pub(crate) fn seats(&self) -> &Seats {
+        &self.seats
+    }
+
+    fn keep(&mut self, instance: &Instance, plan: &Plan) -> Result<(), SolveError> {
+        let names = Names::new(instance.file());
+        let mut faults = Vec::new();
+        for violation in check_placements(instance.file(), plan) {
+            faults.push(Fault::new("assignments", violation, "every meeting of a plan to keep must stand where it may"));
+        }
+        for row in plan.assignments.iter().filter(|_| faults.is_empty()) {
+            if let Some((m, kept, table)) = names.find(row) {
+                self.kept.insert(m, kept);
+                self.seats[m.at()] = Some((kept.room, table));
+            }
+        }
+        if faults.is_empty() { Ok(()) } else { Err(SolveError::Plan(Faults(faults))) }
+    }
+
+    /// Places pins, what is kept, and what people know where it is still possible.
+    pub(crate) fn place(&self, state: &mut State<'_>) -> Result<(), SolveError> {
+        let instance = state.flat.instance;
+        for (&m, kept) in &self.kept {
+            let pool = state.flat.pools.of_room[kept.room.at()];
+            state.place(m.0, Spot { slot: kept.slot, lineup: kept.lineup, pool });
+            state.fixed[m.at()] = true;
+        }
+        let mut pinned: Vec<MeetingIdx> = instance
+            .meeting_indices()
+            .filter(|m| instance.meetings[m.at()].pin.is_some() && state.spot(m.0).is_none())
+            .collect();
+        // Those with the least choice first; the pins were found possible together.
+        pinned.sort_by_key(|m| (instance.meetings[m.at()].lineups.len(), instance.meetings[m.at()].rooms.len(), m.0));
+        for m in pinned {
+            let Some(spot) = crate::search::free_spot(state, m.0) else {
+                let id = &instance.file().meetings[m.at()].id;
+                let fault = Fault::new(
+                    format!("meetings[{}].pinned", m.at()),
+                    format!("the pin of {id:?} has no place beside the other pins and what is kept"),
+                    "move or drop a pin",
+                );
+                return Err(SolveError::Plan(Faults(vec![fault])));
+            };
+            state.place(m.0, spot);
+            state.fixed[m.at()] = true;
+        }
+        place_previous(state);
+        if let Mode::Replan { max_changes, .. } = self.mode {
+            let forced = usize::try_from(state.values().get(crate::format::Criterion::Changes)).unwrap_or(0);
+            if forced > *max_changes {
+                return Err(SolveError::TooFewChanges { needed: forced, allowed: *max_changes });
+            }
+            state.change_limit = *max_changes as i64;
+        }
+        Ok(())
+    }
+
+    /// Participants whose agenda is not the one that they knew, in the order of the instance.
+    pub(crate) fn changed_agendas(&self, plan: &Plan) -> Vec<String> {
+        let before: Vec<Assignment> = match self.mode {
+            Mode::Keep(old) | Mode::Replan { plan: old, .. } => old.assignments.clone(),
+            Mode::Free => previous_assignments(self.asked),
+        };
+        if before.is_empty() {
+            return Vec::new();
+        }
+        let (old, new) = (agendas(self.asked, &before), agendas(self.asked, &plan.assignments));
+        let changed = |id: &&String| old.get(id.as_str()) != new.get(id.as_str());
+        self.asked.participants.iter().map(|p| &p.id).filter(changed).cloned().collect()
+    }
+}
+
+/// Meeting, slot and room of everybody; a table is not part of what makes an agenda another one.
+fn agendas<'f>(file: &'f InstanceFile, rows: &'f [Assignment]) -> BTreeMap<&'f str, BTreeSet<(&'f str, &'f str, &'f str)>> {
+    let meetings: BTreeMap<&str, &crate::format::Meeting> = file.meetings.iter().map(|m| (m.id.as_str(), m)).collect();
+    let mut agendas: BTreeMap<&str, BTreeSet<(&str, &str, &str)>> = BTreeMap::new();
+    for row in rows {
+        let Some(meeting) = meetings.get(row.meeting.as_str()) else { continue };
+        let people = match usize::try_from(row.lineup) {
+            Ok(0) | Err(_) => Some(&meeting.attendees),
+            Ok(k) => meeting.alternatives.get(k - 1),
+        };
+        for person in people.into_iter().flatten() {
+            agendas.entry(person).or_default().insert((&row.meeting, &row.slot, &row.room));
+        }
+    }
+    agendas
+}
+
+fn previous_assignments(file: &InstanceFile) -> Vec<Assignment> {
+    let row = |p: &Previous| Assignment {
+        meeting: p.meeting.clone(),
+        slot: p.slot.clone(),
+        room: p.room.clone(),
+        table: p.table.map_or(0, i64::from),
+        lineup: p.lineup.map_or(0, i64::from),
+    };
+    file.previous.iter().map(row).collect()
+}
+
+/// The instance with a plan as what people know. Meetings, slots and rooms that no longer exist are left out.
+fn with_previous(instance: &Instance, plan: &Plan) -> Result<Instance, SolveError> {
+    let mut file = instance.file().clone();
+    let names = Names::new(instance.file());
+    let known = |row: &&Assignment| names.find(row).is_some();
+    let whole = |number: i64| u32::try_from(number).ok();
+    file.previous = plan
+        .assignments
+        .iter()
+        .filter(known)
+        .map(|row| Previous {
+            meeting: row.meeting.clone(),
+            slot: row.slot.clone(),
+            room: row.room.clone(),
+            table: whole(row.table),
+            lineup: whole(row.lineup),
+        })
+        .collect();
+    Instance::new(file).map_err(SolveError::Plan)
+}
+
+/// Puts back every meeting that can stand where people know it; pins come before.
+fn place_previous(state: &mut State<'_>) {
+    for entry in &state.flat.instance.previous {
+        let m = entry.meeting.0;
+        let n_lineups = state.flat.n_lineups(m);
+        let known = entry.lineup.and_then(|k| u8::try_from(k).ok()).filter(|&k| k < n_lineups);
+        let pool = state.flat.pools.of_room[entry.room.at()];
+        let allowed = state.flat.pools.allow(entry.meeting, entry.slot, pool);
+        if state.spot(m).is_some() || !allowed || !state.has_room(pool, entry.slot.0) {
+            continue;
+        }
+        let lineup = known.into_iter().chain(0..n_lineups).find(|&k| state.fits(m, k, entry.slot.0));
+        if let Some(lineup) = lineup {
+            state.place(m, Spot { slot: entry.slot, lineup, pool });
+        }
+    }
+}
+
+/// What is wrong with where a plan's meetings stand; its score, bounds and unplaced meetings do not matter here.
+fn check_placements(file: &InstanceFile, plan: &Plan) -> Vec<String> {
+    use crate::check::Rule;
+    let about_places = |rule: Rule| !matches!(rule, Rule::H7 | Rule::H9 | Rule::H10 | Rule::Score | Rule::Bounds | Rule::Status | Rule::Instance);
+    check(file, plan).violations.iter().filter(|v| about_places(v.rule)).map(ToString::to_string).collect()
+}
+
+/// Positions by identifier.
+struct Names<'f> {
+    meetings: BTreeMap<&'f str, MeetingIdx>,
+    slots: BTreeMap<&'f str, SlotIdx>,
+    rooms: BTreeMap<&'f str, RoomIdx>,
+}
+
+impl<'f> Names<'f> {
+    fn new(file: &'f InstanceFile) -> Self {
+        Self {
+            meetings: file.meetings.iter().enumerate().map(|(i, x)| (x.id.as_str(), MeetingIdx::new(i))).collect(),
+            slots: file.slots.iter().enumerate().map(|(i, x)| (x.id.as_str(), SlotIdx::new(i))).collect(),
+            rooms: file.rooms.iter().enumerate().map(|(i, x)| (x.id.as_str(), RoomIdx::new(i))).collect(),
+        }
+    }
+
+    fn find(&self, row: &Assignment) -> Option<(MeetingIdx, Kept, usize)> {
+        let kept = Kept {
+            slot: *self.slots.get(row.slot.as_str())?,
+            room: *self.rooms.get(row.room.as_str())?,
+            lineup: u8::try_from(row.lineup).ok()?,
+        };
+        Some((*self.meetings.get(row.meeting.as_str())?, kept, usize::try_from(row.table).ok()?))
+    }
+}
