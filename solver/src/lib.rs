@@ -3,6 +3,7 @@
 mod bits;
 mod bounds;
 mod budget;
+mod check;
 mod config;
 mod exact;
 pub mod format;
@@ -12,7 +13,10 @@ mod place;
 mod search;
 mod seating;
 mod solve;
+#[cfg(test)]
+mod testing;
 
+pub use check::{Report, Rule, Violation, check};
 pub use config::{Budget, Cancel, Config, Mode, Observer, Phase, Progress};
 pub use instance::Instance;
 pub use outcome::{Bottleneck, Outcome, Resource, SolveError, Stopped};

@@ -57,7 +57,9 @@ pub enum SolveError {
     #[error("the plan to start from does not fit the instance:\n{0}")]
     Plan(Faults),
     /// More meetings of the plan must change than are allowed to.
-    #[error("{needed} meetings cannot stay where they are and at most {allowed} may change: allow at least {needed}")]
+    #[error(
+        "{needed} meetings cannot stay where they are and at most {allowed} may change: allow at least {needed}"
+    )]
     TooFewChanges {
         /// How many cannot stay.
         needed: usize,

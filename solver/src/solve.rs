@@ -60,7 +60,13 @@ fn solve_here(instance: &Instance, config: &Config, clock: &Clock) -> Result<Out
         Stopped::Exhausted
     };
     let changed_agendas = known.changed_agendas(&plan);
-    Ok(Outcome { plan, stopped, bottlenecks: selection.bottlenecks, changed_agendas, seconds: clock.seconds() })
+    Ok(Outcome {
+        plan,
+        stopped,
+        bottlenecks: selection.bottlenecks,
+        changed_agendas,
+        seconds: clock.seconds(),
+    })
 }
 
 /// What all steps of a run share.
@@ -83,9 +89,16 @@ impl Run<'_> {
     }
 
     /// The meetings to hold and the bounds that come with them.
-    pub(crate) fn select(&mut self, share: Share, given: &[(Criterion, i64)]) -> Result<Selection, SolveError> {
+    pub(crate) fn select(
+        &mut self,
+        share: Share,
+        given: &[(Criterion, i64)],
+    ) -> Result<Selection, SolveError> {
         let limits = self.limits(0.25, 1000);
-        let fail = |(criterion, e): (Criterion, BackendError)| SolveError::Backend { criterion, message: e.to_string() };
+        let fail = |(criterion, e): (Criterion, BackendError)| SolveError::Backend {
+            criterion,
+            message: e.to_string(),
+        };
         let selection = select(self.instance, share, given, &limits).map_err(fail)?;
         for &(criterion, bound) in selection.bounds.iter().filter(|_| given.is_empty()) {
             let known = self.bounds.0.entry(criterion).or_insert(i64::MIN);

@@ -13,7 +13,11 @@ const STEPS_PER_MEETING: u64 = 60;
 
 /// Places what is selected, then whatever else fits; where that falls short of the bound, the selection is made again
 /// by session, which bounds better and says where to place.
-pub(crate) fn place(run: &mut Run<'_>, state: &mut State<'_>, selection: Selection) -> Result<(), SolveError> {
+pub(crate) fn place(
+    run: &mut Run<'_>,
+    state: &mut State<'_>,
+    selection: Selection,
+) -> Result<(), SolveError> {
     let start = state.clone();
     place_selection(run, state, &selection);
     if reaches_bounds(run, state) || run.instance.sessions.len() < 2 {

@@ -37,7 +37,9 @@ pub(crate) fn polish(run: &mut Run<'_>, state: &mut State<'_>) {
                 own
             })
             .collect();
-        if let Some(best) = runs.into_iter().min_by(|a, b| a.values().key(criteria).cmp(&b.values().key(criteria))) {
+        if let Some(best) =
+            runs.into_iter().min_by(|a, b| a.values().key(criteria).cmp(&b.values().key(criteria)))
+        {
             *state = best;
         }
         run.tell(Phase::Polish, state);

@@ -34,8 +34,13 @@ impl<'a> Known<'a> {
     /// Reads the plan of the mode, and refuses one that the instance does not allow to start from.
     pub(crate) fn new(asked: &'a Instance, mode: &'a Mode) -> Result<Self, SolveError> {
         let n = asked.meetings.len();
-        let mut known =
-            Self { instance: Cow::Borrowed(asked), asked: asked.file(), mode, kept: BTreeMap::new(), seats: vec![None; n] };
+        let mut known = Self {
+            instance: Cow::Borrowed(asked),
+            asked: asked.file(),
+            mode,
+            kept: BTreeMap::new(),
+            seats: vec![None; n],
+        };
         match mode {
             Mode::Free => {}
             Mode::Keep(plan) => known.keep(asked, plan)?,
@@ -63,7 +68,11 @@ impl<'a> Known<'a> {
         let names = Names::new(instance.file());
         let mut faults = Vec::new();
         for violation in check_placements(instance.file(), plan) {
-            faults.push(Fault::new("assignments", violation, "every meeting of a plan to keep must stand where it may"));
+            faults.push(Fault::new(
+                "assignments",
+                violation,
+                "every meeting of a plan to keep must stand where it may",
+            ));
         }
         for row in plan.assignments.iter().filter(|_| faults.is_empty()) {
             if let Some((m, kept, table)) = names.find(row) {
@@ -87,7 +96,9 @@ impl<'a> Known<'a> {
             .filter(|m| instance.meetings[m.at()].pin.is_some() && state.spot(m.0).is_none())
             .collect();
         // Those with the least choice first; the pins were found possible together.
-        pinned.sort_by_key(|m| (instance.meetings[m.at()].lineups.len(), instance.meetings[m.at()].rooms.len(), m.0));
+        pinned.sort_by_key(|m| {
+            (instance.meetings[m.at()].lineups.len(), instance.meetings[m.at()].rooms.len(), m.0)
+        });
         for m in pinned {
             let Some(spot) = crate::search::free_spot(state, m.0) else {
                 let id = &instance.file().meetings[m.at()].id;
@@ -128,8 +139,12 @@ impl<'a> Known<'a> {
 }
 
 /// Meeting, slot and room of everybody; a table is not part of what makes an agenda another one.
-fn agendas<'f>(file: &'f InstanceFile, rows: &'f [Assignment]) -> BTreeMap<&'f str, BTreeSet<(&'f str, &'f str, &'f str)>> {
-    let meetings: BTreeMap<&str, &crate::format::Meeting> = file.meetings.iter().map(|m| (m.id.as_str(), m)).collect();
+fn agendas<'f>(
+    file: &'f InstanceFile,
+    rows: &'f [Assignment],
+) -> BTreeMap<&'f str, BTreeSet<(&'f str, &'f str, &'f str)>> {
+    let meetings: BTreeMap<&str, &crate::format::Meeting> =
+        file.meetings.iter().map(|m| (m.id.as_str(), m)).collect();
     let mut agendas: BTreeMap<&str, BTreeSet<(&str, &str, &str)>> = BTreeMap::new();
     for row in rows {
         let Some(meeting) = meetings.get(row.meeting.as_str()) else { continue };
@@ -197,7 +212,12 @@ fn place_previous(state: &mut State<'_>) {
 /// What is wrong with where a plan's meetings stand; its score, bounds and unplaced meetings do not matter here.
 fn check_placements(file: &InstanceFile, plan: &Plan) -> Vec<String> {
     use crate::check::Rule;
-    let about_places = |rule: Rule| !matches!(rule, Rule::H7 | Rule::H9 | Rule::H10 | Rule::Score | Rule::Bounds | Rule::Status | Rule::Instance);
+    let about_places = |rule: Rule| {
+        !matches!(
+            rule,
+            Rule::H7 | Rule::H9 | Rule::H10 | Rule::Score | Rule::Bounds | Rule::Status | Rule::Instance
+        )
+    };
     check(file, plan).violations.iter().filter(|v| about_places(v.rule)).map(ToString::to_string).collect()
 }
 
@@ -211,7 +231,12 @@ struct Names<'f> {
 impl<'f> Names<'f> {
     fn new(file: &'f InstanceFile) -> Self {
         Self {
-            meetings: file.meetings.iter().enumerate().map(|(i, x)| (x.id.as_str(), MeetingIdx::new(i))).collect(),
+            meetings: file
+                .meetings
+                .iter()
+                .enumerate()
+                .map(|(i, x)| (x.id.as_str(), MeetingIdx::new(i)))
+                .collect(),
             slots: file.slots.iter().enumerate().map(|(i, x)| (x.id.as_str(), SlotIdx::new(i))).collect(),
             rooms: file.rooms.iter().enumerate().map(|(i, x)| (x.id.as_str(), RoomIdx::new(i))).collect(),
         }

@@ -9,7 +9,12 @@ use crate::search::State;
 use crate::seating::Seats;
 
 /// Writes the plan, with the score that the checker derives.
-pub(crate) fn plan(run: &Run<'_>, state: &State<'_>, seats: &Seats, known: &Known<'_>) -> Result<Plan, SolveError> {
+pub(crate) fn plan(
+    run: &Run<'_>,
+    state: &State<'_>,
+    seats: &Seats,
+    known: &Known<'_>,
+) -> Result<Plan, SolveError> {
     let instance = run.instance;
     let file = known.asked();
     let mut assignments = Vec::new();
