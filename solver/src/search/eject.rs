@@ -12,7 +12,7 @@ use super::state::State;
 use crate::budget::Clock;
 use crate::format::Criterion;
 use crate::instance::{MeetingIdx, SlotIdx};
-use crate::place::{PoolIdx, Spot};
+use crate::place::{PoolIdx, Spot, Spots};
 
 /// Places all of `queue`, throwing others of `may_leave` out where it must, within `steps` steps. Returns those that
 /// are left without a place.
@@ -32,26 +32,34 @@ pub(crate) fn eject(
         best_victims: Vec::new(),
     };
     search.sort(state);
-    let mut best = (search.queue.len(), state.spots().clone());
+    // The best plan is copied only when an ejection is about to spoil it.
+    let mut best: (usize, Option<Spots>) = (search.queue.len() + 1, None);
     for step in 1..=steps {
         let Some(meeting) = search.queue.pop() else { return Vec::new() };
         if step % 64 == 0 && clock.is_over() {
             search.queue.push(meeting);
             break;
         }
-        search.insert(state, meeting, step, rng);
-        if search.queue.len() < best.0 {
-            best = (search.queue.len(), state.spots().clone());
+        if let Some(spot) = free_spot(state, meeting) {
+            state.place(meeting, spot);
+            search.tabu_until[meeting as usize] = step + 3;
+            continue;
         }
+        if search.queue.len() + 1 < best.0 {
+            best = (search.queue.len() + 1, Some(state.spots().clone()));
+        }
+        search.force(state, meeting, step, rng);
     }
-    if search.queue.len() > best.0 {
+    if let (fewest, Some(spots)) = &best
+        && search.queue.len() > *fewest
+    {
         let wanted: Vec<u32> = search
             .queue
             .iter()
             .copied()
             .chain((0..state.spots().len() as u32).filter(|&m| state.spot(m).is_some()))
             .collect();
-        state.restore(&best.1);
+        state.restore(spots);
         search.queue = wanted.into_iter().filter(|&m| state.spot(m).is_none()).collect();
     }
     search.queue
@@ -168,12 +176,8 @@ impl Ejection {
         self.queue.sort_by_key(|&m| std::cmp::Reverse(ease(m)));
     }
 
-    fn insert(&mut self, state: &mut State<'_>, meeting: u32, step: u64, rng: &mut Rng) {
-        if let Some(spot) = free_spot(state, meeting) {
-            state.place(meeting, spot);
-            self.tabu_until[meeting as usize] = step + 3;
-            return;
-        }
+    /// Places a meeting in the spot whose occupants weigh least; they go back to the queue.
+    fn force(&mut self, state: &mut State<'_>, meeting: u32, step: u64, rng: &mut Rng) {
         let Some(spot) = self.cheapest_spot(state, meeting, step, rng) else {
             // Everything in the way is fixed or has just come: wait behind the others.
             let behind = if self.queue.is_empty() { 0 } else { rng.usize(0..self.queue.len()) };

@@ -332,6 +332,36 @@ impl<'a> State<'a> {
         change
     }
 
+    /// A random slot that the participant does not use, directly before or after one of the meetings in the session of
+    /// `near`; the meeting in `leaving` does not count. Only the word of `near` is looked at: in a session of more than 64 slots, its part of the session. `None` where
+    /// there is no such slot.
+    pub(crate) fn slot_beside(
+        &self,
+        person: u32,
+        leaving: u32,
+        near: u32,
+        rng: &mut fastrand::Rng,
+    ) -> Option<u32> {
+        let flat = self.flat;
+        let session = flat.session_of[near as usize];
+        let (word, _) = flat.bit_of[near as usize];
+        let mut held = self.held[person as usize * flat.width + word as usize];
+        if flat.bit_of[leaving as usize].0 == word {
+            held &= !(1 << flat.bit_of[leaving as usize].1);
+        }
+        let beside = (held << 1 | held >> 1) & !held;
+        let n = beside.count_ones();
+        if n == 0 {
+            return None;
+        }
+        let mut rest = beside;
+        for _ in 0..rng.u32(0..n) {
+            rest &= rest - 1;
+        }
+        let rank = (word - flat.words_of[session as usize].0) as usize * 64 + rest.trailing_zeros() as usize;
+        flat.instance.sessions[session as usize].slots.get(rank).map(|s| s.0)
+    }
+
     /// What `max_idle` would be with these participants' idle slots changed; `changed` names each at most once.
     pub(crate) fn max_idle_after(&mut self, changed: &[(u32, Gaps)]) -> i32 {
         let mut most = self.values.get(Criterion::MaxIdle) as i32;

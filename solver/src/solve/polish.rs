@@ -22,7 +22,9 @@ pub(crate) fn polish(run: &mut Run<'_>, state: &mut State<'_>) {
     let target: Vec<i64> = std::iter::once(0)
         .chain(criteria.iter().map(|&c| run.bounds.get(c).unwrap_or(0).max(0).min(state.values().get(c))))
         .collect();
-    for (round, &(share, hot, cold)) in ROUNDS.iter().enumerate() {
+    let e = |n: &str, d: f64| std::env::var(n).ok().and_then(|x| x.parse().ok()).unwrap_or(d);
+    let rounds = [(e("S1", 0.85), e("H1", 1.5), e("C1", 0.08)), (1.0, e("H2", 0.08), e("C2", 0.01))];
+    for (round, &(share, hot, cold)) in rounds.iter().enumerate() {
         if state.values().key(criteria) <= target || run.clock.is_over() {
             break;
         }
