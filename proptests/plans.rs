@@ -7,7 +7,8 @@ use carnet_solver::{Rule, check};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use crate::strategies::{Sizes, events};
+use crate::sizes::Sizes;
+use crate::strategies::events;
 
 /// Slot, room, table and line-up to try for a meeting.
 type Draw = [Index; 4];
@@ -18,20 +19,22 @@ pub(crate) fn events_with_plans() -> impl Strategy<Value = (InstanceFile, Plan)>
         1 => Just(Vec::new()),
         1 => prop::collection::vec(corruption(), 1..=3),
     ];
-    (events_with_honest_plans(), corruptions).prop_map(|((file, mut plan), corruptions)| {
-        corruptions.iter().for_each(|corruption| corruption.apply(&file, &mut plan));
+    (events_with_honest_plans(Sizes::SMALL), corruptions).prop_map(|((file, mut plan), corruptions)| {
+        for corruption in corruptions {
+            corruption.apply(&file, &mut plan);
+        }
         (file, plan)
     })
 }
 
-/// Valid events, each with a plan that says the truth about itself and mostly breaks no rule.
-pub(crate) fn events_with_honest_plans() -> impl Strategy<Value = (InstanceFile, Plan)> {
+/// Valid events of these sizes, each with a plan that says the truth about itself and mostly breaks no rule.
+pub(crate) fn events_with_honest_plans(sizes: Sizes) -> impl Strategy<Value = (InstanceFile, Plan)> {
     let draws = prop::collection::vec(prop::collection::vec(any::<Draw>(), 8), 8);
     let order = Just((0..8).collect::<Vec<usize>>()).prop_shuffle();
     let slacks =
         prop::collection::vec(prop_oneof![Just(Some(0)), Just(Some(1)), Just(None)], Criterion::ALL.len());
     let n_proven = prop_oneof![Just(0), Just(1), Just(Criterion::ALL.len())];
-    (events(Sizes::SMALL), draws, order, prop::bool::weighted(0.8), slacks, n_proven).prop_map(
+    (events(sizes), draws, order, prop::bool::weighted(0.8), slacks, n_proven).prop_map(
         |(file, draws, order, is_sensible, slacks, n_proven)| {
             let mut plan = empty_plan(&file);
             for m in order.into_iter().filter(|&m| m < file.meetings.len()) {
@@ -110,7 +113,7 @@ fn set_status(file: &InstanceFile, plan: &mut Plan) {
 }
 
 /// One thing to spoil in a plan.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Corruption {
     Score(Criterion, i64),
     NoScore(Criterion),
@@ -151,29 +154,29 @@ fn corruption() -> impl Strategy<Value = Corruption> {
 }
 
 impl Corruption {
-    fn apply(&self, file: &InstanceFile, plan: &mut Plan) {
+    fn apply(self, file: &InstanceFile, plan: &mut Plan) {
         let slots: Vec<&String> = file.slots.iter().map(|x| &x.id).collect();
         let rooms: Vec<&String> = file.rooms.iter().map(|x| &x.id).collect();
         let meetings: Vec<&String> = file.meetings.iter().map(|x| &x.id).collect();
         let assignments = &mut plan.assignments;
         match self {
-            Self::Score(criterion, by) => *plan.score.0.entry(*criterion).or_default() += by,
-            Self::NoScore(criterion) => drop(plan.score.0.remove(criterion)),
-            Self::Bound(criterion, bound) => drop(plan.bounds.0.insert(*criterion, *bound)),
-            Self::Status(status) => plan.status = *status,
+            Self::Score(criterion, by) => *plan.score.0.entry(criterion).or_default() += by,
+            Self::NoScore(criterion) => drop(plan.score.0.remove(&criterion)),
+            Self::Bound(criterion, bound) => drop(plan.bounds.0.insert(criterion, bound)),
+            Self::Status(status) => plan.status = status,
             Self::Instance => plan.instance.push('!'),
             Self::Twice(i) => {
-                if let Some(again) = at(assignments, i).cloned() {
-                    assignments.push(again);
+                if !assignments.is_empty() {
+                    assignments.push(i.get(assignments).clone());
                 }
             }
-            Self::Slot(i, to) => at(assignments, i).into_iter().for_each(|a| a.slot = one_of(&slots, to)),
-            Self::Room(i, to) => at(assignments, i).into_iter().for_each(|a| a.room = one_of(&rooms, to)),
+            Self::Slot(i, to) => change(assignments, i, |a| a.slot = one_of(&slots, to)),
+            Self::Room(i, to) => change(assignments, i, |a| a.room = one_of(&rooms, to)),
             Self::Meeting(i, to) => {
-                at(assignments, i).into_iter().for_each(|a| a.meeting = one_of(&meetings, to));
+                change(assignments, i, |a| a.meeting = one_of(&meetings, to));
             }
-            Self::Table(i, table) => at(assignments, i).into_iter().for_each(|a| a.table = *table),
-            Self::Lineup(i, lineup) => at(assignments, i).into_iter().for_each(|a| a.lineup = *lineup),
+            Self::Table(i, table) => change(assignments, i, |a| a.table = table),
+            Self::Lineup(i, lineup) => change(assignments, i, |a| a.lineup = lineup),
             Self::NoAssignment(i) => remove(assignments, i),
             Self::NoReason(i) => remove(&mut plan.unplaced, i),
             Self::Reason(meeting) => {
@@ -184,18 +187,20 @@ impl Corruption {
     }
 }
 
-fn at<'a, T>(list: &'a mut [T], i: &Index) -> Option<&'a mut T> {
-    if list.is_empty() { None } else { Some(i.get_mut(list)) }
+fn change<T>(list: &mut [T], i: Index, change: impl FnOnce(&mut T)) {
+    if !list.is_empty() {
+        change(i.get_mut(list));
+    }
 }
 
-fn remove<T>(list: &mut Vec<T>, i: &Index) {
+fn remove<T>(list: &mut Vec<T>, i: Index) {
     if !list.is_empty() {
         list.remove(i.index(list.len()));
     }
 }
 
 /// One of the identifiers, or one that does not exist.
-fn one_of(ids: &[&String], i: &Option<Index>) -> String {
+fn one_of(ids: &[&String], i: Option<Index>) -> String {
     match i {
         Some(i) if !ids.is_empty() => (*i.get(ids)).clone(),
         _ => "nobody".to_owned(),

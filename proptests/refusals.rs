@@ -7,7 +7,8 @@ use proptest::sample::{Index, select};
 use serde_json::{Value, json};
 
 use crate::python::{ask, cases};
-use crate::strategies::{Sizes, events};
+use crate::sizes::Sizes;
+use crate::strategies::events;
 
 /// One thing to spoil in an instance file, at some place of it.
 #[derive(Clone, Debug)]
@@ -139,7 +140,9 @@ fn spoiled_events() -> impl Strategy<Value = Value> {
     (events(Sizes::SMALL), prop::collection::vec(fault(), 1..=2)).prop_map(
         |(file, faults): (InstanceFile, Vec<Fault>)| {
             let mut file = json!(file);
-            faults.iter().for_each(|fault| fault.apply(&mut file));
+            for fault in &faults {
+                fault.apply(&mut file);
+            }
             file
         },
     )

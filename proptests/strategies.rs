@@ -1,7 +1,5 @@
 //! Random events: small, valid, and with everything that `docs/formats.md` allows.
 
-use std::ops::RangeInclusive;
-
 use carnet_solver::Instance;
 use carnet_solver::format::{
     Busy, Criterion, InstanceFile, InstanceFormat, Limits, Meeting, Participant, Pin, Previous, Room,
@@ -11,28 +9,7 @@ use proptest::option::weighted;
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 
-/// How large random events are.
-#[derive(Clone, Debug)]
-pub(crate) struct Sizes {
-    pub(crate) sessions: RangeInclusive<usize>,
-    pub(crate) slots_of_session: RangeInclusive<usize>,
-    pub(crate) rooms: RangeInclusive<usize>,
-    pub(crate) tables: RangeInclusive<u32>,
-    pub(crate) people: RangeInclusive<usize>,
-    pub(crate) meetings: RangeInclusive<usize>,
-}
-
-impl Sizes {
-    /// Large enough for every rule to matter.
-    pub(crate) const SMALL: Self = Self {
-        sessions: 1..=3,
-        slots_of_session: 1..=5,
-        rooms: 1..=3,
-        tables: 1..=3,
-        people: 2..=6,
-        meetings: 0..=8,
-    };
-}
+use crate::sizes::Sizes;
 
 /// Identifiers of everything that the parts of an event refer to.
 #[derive(Clone, Debug)]
@@ -46,9 +23,9 @@ struct Ids {
 }
 
 /// Valid events of these sizes.
-pub(crate) fn events(sizes: Sizes) -> impl Strategy<Value = InstanceFile> {
-    let lengths = prop::collection::vec(sizes.slots_of_session.clone(), sizes.sessions.clone());
-    (1..=3_usize, lengths, sizes.rooms.clone(), sizes.people.clone(), sizes.meetings.clone())
+pub(crate) fn events(how_many: Sizes) -> impl Strategy<Value = InstanceFile> {
+    let lengths = prop::collection::vec(how_many.slots_of_session.clone(), how_many.sessions.clone());
+    (1..=3_usize, lengths, how_many.rooms.clone(), how_many.people.clone(), how_many.meetings.clone())
         .prop_map(|(sites, lengths, rooms, people, meetings)| {
             let ids = Ids {
                 sites: numbered("site", sites),
@@ -61,7 +38,7 @@ pub(crate) fn events(sizes: Sizes) -> impl Strategy<Value = InstanceFile> {
             (ids, lengths)
         })
         .prop_flat_map(move |(ids, lengths)| {
-            (places(&ids, &lengths, &sizes), people(&ids), meetings(&ids), rest())
+            (places(&ids, &lengths, &how_many), people(&ids), meetings(&ids), rest())
         })
         .prop_map(|(places, (participants, busy), (meetings, previous), rest)| {
             let (sites, travel, (sessions, slots), rooms) = places;
@@ -106,11 +83,11 @@ fn interval() -> impl Strategy<Value = (u32, u32)> {
 
 type Places = (Vec<Site>, Vec<Travel>, (Vec<Session>, Vec<Slot>), Vec<Room>);
 
-fn places(ids: &Ids, lengths: &[usize], sizes: &Sizes) -> impl Strategy<Value = Places> + use<> {
+fn places(ids: &Ids, lengths: &[usize], how_many: &Sizes) -> impl Strategy<Value = Places> + use<> {
     let sites: Vec<Site> = ids.sites.iter().map(|id| Site { id: id.clone(), name: None }).collect();
     let leg = (pick(&ids.sites), pick(&ids.sites), 0..25_u32);
     let leg = leg.prop_map(|(from, to, minutes)| Travel { from, to, minutes });
-    let room = (pick(&ids.sites), sizes.tables.clone(), weighted(0.2, some(&ids.slots)));
+    let room = (pick(&ids.sites), how_many.tables.clone(), weighted(0.2, some(&ids.slots)));
     let rooms =
         prop::collection::vec(room, ids.rooms.len()).prop_map({
             let ids = ids.rooms.clone();
