@@ -13,7 +13,9 @@ pub(super) struct Event<'a> {
     pub(super) meetings: Names<'a>,
     pub(super) slots: Names<'a>,
     pub(super) rooms: Names<'a>,
-    pub(super) people: Names<'a>,
+    people: Names<'a>,
+    /// By meeting: line-up 0.
+    pub(super) attendees: Vec<Vec<usize>>,
     /// By slot.
     pub(super) times: Vec<Time>,
     /// By session: its slots by start.
@@ -93,6 +95,7 @@ impl<'a> Event<'a> {
             room_sites: file.rooms.iter().map(|room| sites[room.site.as_str()]).collect(),
             closed: file.rooms.iter().map(|room| closed(&room.closed)).collect(),
             travel: travel(file, &sites),
+            attendees: file.meetings.iter().map(|meeting| positions(&people, &meeting.attendees)).collect(),
             slots,
             people,
             times,
@@ -102,11 +105,10 @@ impl<'a> Event<'a> {
     }
 
     /// Line-up `k` of a meeting, where there is one.
-    pub(super) fn lineup(&self, meeting: usize, k: i64) -> Option<&'a [String]> {
-        let meeting = &self.file.meetings[meeting];
+    pub(super) fn lineup(&self, meeting: usize, k: i64) -> Option<Vec<usize>> {
         match usize::try_from(k).ok()? {
-            0 => Some(&meeting.attendees),
-            k => meeting.alternatives.get(k - 1).map(Vec::as_slice),
+            0 => Some(self.attendees[meeting].clone()),
+            k => Some(positions(&self.people, self.file.meetings[meeting].alternatives.get(k - 1)?)),
         }
     }
 
@@ -127,12 +129,16 @@ fn names<'a>(ids: impl Iterator<Item = &'a String>) -> Names<'a> {
     ids.enumerate().map(|(i, id)| (id.as_str(), i)).collect()
 }
 
+fn positions(names: &Names<'_>, ids: &[String]) -> Vec<usize> {
+    ids.iter().map(|id| names[id.as_str()]).collect()
+}
+
 fn times(file: &InstanceFile, sites: &Names<'_>) -> (Vec<Time>, Vec<Vec<usize>>) {
-    let positions = names(file.sessions.iter().map(|x| &x.id));
+    let by_id = names(file.sessions.iter().map(|x| &x.id));
     let mut sessions = vec![Vec::new(); file.sessions.len()];
     let mut times: Vec<Time> = Vec::with_capacity(file.slots.len());
     for (i, slot) in file.slots.iter().enumerate() {
-        let session = positions[slot.session.as_str()];
+        let session = by_id[slot.session.as_str()];
         sessions[session].push(i);
         let site = sites[file.sessions[session].site.as_str()];
         times.push(Time { span: Span { start: slot.start, end: slot.end }, session, rank: 0, site });

@@ -35,12 +35,7 @@ impl Placements {
                 Err(problem) => violations.add(Rule::H1, &assignment.meeting, problem),
             }
         }
-        let Self { list, by_person, .. } = &mut placements;
-        for mine in by_person {
-            mine.sort_by_key(|&i| {
-                (event.times[list[i].slot].span.start, event.room_id(list[i].room), list[i].table)
-            });
-        }
+        placements.fill_agendas(event);
         placements
     }
 
@@ -53,17 +48,25 @@ impl Placements {
         if self.by_meeting[meeting].is_some() {
             return Err("assigned twice".to_owned());
         }
-        let people = people.iter().map(|id| event.people[id.as_str()]).collect();
         Ok(Placed { meeting, slot, room, table: *table, lineup: *lineup as usize, people })
     }
 
     fn add(&mut self, placed: Placed) {
-        let i = self.list.len();
-        self.by_meeting[placed.meeting] = Some(i);
-        for &p in &placed.people {
-            self.by_person[p].push(i);
-        }
+        self.by_meeting[placed.meeting] = Some(self.list.len());
         self.list.push(placed);
+    }
+
+    fn fill_agendas(&mut self, event: &Event<'_>) {
+        let mut in_order: Vec<usize> = (0..self.list.len()).collect();
+        in_order.sort_by_cached_key(|&i| {
+            let placed = &self.list[i];
+            (event.times[placed.slot].span.start, event.room_id(placed.room), placed.table)
+        });
+        for i in in_order {
+            for &p in &self.list[i].people {
+                self.by_person[p].push(i);
+            }
+        }
     }
 
     /// The place of a meeting, where it has one.

@@ -26,8 +26,8 @@ fn unplaced(event: &Event<'_>, placements: &Placements) -> i64 {
 
 fn shortfall(event: &Event<'_>, placements: &Placements) -> i64 {
     let mut demand = vec![0_i64; event.file.participants.len()];
-    for id in event.file.meetings.iter().flat_map(|meeting| &meeting.attendees) {
-        demand[event.people[id.as_str()]] += 1;
+    for &person in event.attendees.iter().flatten() {
+        demand[person] += 1;
     }
     let people = event.file.participants.iter().zip(demand).enumerate();
     people

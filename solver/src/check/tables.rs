@@ -15,7 +15,9 @@ pub(super) fn check(event: &Event<'_>, placements: &Placements, violations: &mut
         }
     }
     let mut by_table: Vec<&Placed> = placements.list.iter().collect();
-    by_table.sort_by_key(|placed| (placed.room, placed.table, event.times[placed.slot].span, placed.meeting));
+    by_table.sort_by_cached_key(|placed| {
+        (placed.room, placed.table, event.times[placed.slot].span, placed.meeting)
+    });
     // By start: where any two at one table overlap, two neighbours do.
     for pair in by_table.windows(2) {
         let (a, b) = (pair[0], pair[1]);
