@@ -4,13 +4,22 @@ use rayon::prelude::*;
 
 use super::Run;
 use crate::config::{Budget, Phase};
+use crate::format::Criterion;
 use crate::search::{Schedule, State, anneal};
 
 /// Runs side by side under a work limit, whatever the number of threads, so that the plan is the same on any.
 const CHAINS: usize = 4;
 
-/// Rounds of annealing: each begins cooler from the best plan of the one before.
-const ROUNDS: [(f64, f64, f64); 3] = [(0.6, 1.5, 0.1), (0.6, 0.5, 0.08), (1.0, 0.3, 0.08)];
+/// Rounds of annealing: share of the budget that is left, first and last temperature.
+///
+/// Idle slots come and go several at a time and want more heat than breaks, which come and go one by one. The last
+/// round is cold: it settles the lesser criteria at the level reached for the first.
+fn rounds(criteria: &[Criterion]) -> [(f64, f64, f64); 2] {
+    let first =
+        criteria.iter().find(|c| matches!(c, Criterion::Idle | Criterion::Breaks | Criterion::MaxIdle));
+    let hot = if first == Some(&Criterion::Breaks) { 0.5 } else { 3.0 };
+    [(0.85, hot, 0.15), (1.0, 0.15, 0.02)]
+}
 
 /// Anneals until the bounds are met or the budget is used.
 pub(crate) fn polish(run: &mut Run<'_>, state: &mut State<'_>) {
@@ -22,9 +31,7 @@ pub(crate) fn polish(run: &mut Run<'_>, state: &mut State<'_>) {
     let target: Vec<i64> = std::iter::once(0)
         .chain(criteria.iter().map(|&c| run.bounds.get(c).unwrap_or(0).max(0).min(state.values().get(c))))
         .collect();
-    let e = |n: &str, d: f64| std::env::var(n).ok().and_then(|x| x.parse().ok()).unwrap_or(d);
-    let rounds = [(e("S1", 0.85), e("H1", 1.5), e("C1", 0.08)), (1.0, e("H2", 0.08), e("C2", 0.01))];
-    for (round, &(share, hot, cold)) in rounds.iter().enumerate() {
+    for (round, (share, hot, cold)) in rounds(criteria).into_iter().enumerate() {
         if state.values().key(criteria) <= target || run.clock.is_over() {
             break;
         }
