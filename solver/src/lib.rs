@@ -6,7 +6,9 @@ pub mod format;
 mod instance;
 mod outcome;
 mod place;
+mod stub;
 
 pub use config::{Budget, Cancel, Config, Mode, Observer, Phase, Progress};
 pub use instance::Instance;
 pub use outcome::{Bottleneck, Outcome, Resource, SolveError, Stopped};
+pub use stub::{Explanation, Insertion, Report, Violation, check, explain, insert, solve};
