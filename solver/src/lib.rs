@@ -2,7 +2,9 @@
 
 mod bits;
 mod config;
+pub mod convert;
 pub mod format;
+pub mod generate;
 mod instance;
 mod outcome;
 mod place;
