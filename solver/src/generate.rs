@@ -42,3 +42,6 @@ pub fn generate(recipe: &Recipe) -> InstanceFile {
         criteria: recipe.criteria.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use carnet_solver::format::Participant;
 
-use self::clock::Calendar;
+use self::clock::{Calendar, day, interval};
 use self::entries::{Entry, What};
 use self::event::Event;
 use super::input::{Input, instance_and_plan};
@@ -59,10 +59,10 @@ fn agenda(event: &Event<'_>, calendar: &Calendar, person: &Participant) -> Strin
         None => person.id.clone(),
     };
     let _ = writeln!(text, "{name}: {}, {}", count(n_meetings, "meeting"), count(n_breaks, "break"));
-    let (mut day, mut session) = (None, None);
+    let (mut today, mut session) = (None, None);
     for entry in &entries {
-        if day != Some(calendar.day(entry.start)) {
-            day = Some(calendar.day(entry.start));
+        if today != Some(day(entry.start)) {
+            today = Some(day(entry.start));
             session = None;
             let _ = writeln!(text, "\n{}", calendar.date(entry.start));
         }
@@ -72,12 +72,12 @@ fn agenda(event: &Event<'_>, calendar: &Calendar, person: &Participant) -> Strin
             session = Some(id);
             let _ = writeln!(text, "  {}", event.session_heading(id));
         }
-        line(event, calendar, entry, &mut text);
+        line(event, entry, &mut text);
     }
     text
 }
 
-fn line(event: &Event<'_>, calendar: &Calendar, entry: &Entry<'_>, text: &mut String) {
+fn line(event: &Event<'_>, entry: &Entry<'_>, text: &mut String) {
     let what = match &entry.what {
         What::Meeting { room, table, with, meeting, .. } => {
             let with: Vec<&str> = with.iter().map(|id| event.person_name(id)).collect();
@@ -89,7 +89,7 @@ fn line(event: &Event<'_>, calendar: &Calendar, entry: &Entry<'_>, text: &mut St
         }
         What::Break { .. } => "break".to_owned(),
     };
-    let _ = writeln!(text, "    {}  {what}", calendar.interval(entry.start, entry.end));
+    let _ = writeln!(text, "    {}  {what}", interval(entry.start, entry.end));
 }
 
 fn count(n: usize, what: &str) -> String {

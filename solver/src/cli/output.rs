@@ -111,7 +111,13 @@ fn beside(path: &Path) -> std::io::Result<NamedTempFile> {
     if let Some(permissions) = permissions {
         builder.permissions(permissions);
     }
-    builder.prefix(".carnet-").suffix(".tmp").tempfile_in(folder).map_err(|error| error.kind().into())
+    builder.prefix(".carnet-").suffix(".tmp").tempfile_in(folder).map_err(without_path)
+}
+
+/// The error of the system alone: the name of a temporary file tells nobody anything.
+fn without_path(error: std::io::Error) -> std::io::Error {
+    let source = error.get_ref().and_then(|inner| inner.source()).map(ToString::to_string);
+    source.map_or(error, std::io::Error::other)
 }
 
 #[cfg(unix)]

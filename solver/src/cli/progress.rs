@@ -1,5 +1,6 @@
 //! How a run goes on, shown on a terminal.
 
+use std::fmt::Write;
 use std::io::IsTerminal;
 use std::time::Duration;
 
@@ -67,10 +68,11 @@ fn message(criteria: &[Criterion], progress: &Progress) -> String {
     .to_owned();
     for &criterion in criteria {
         let Some(value) = progress.best.get(criterion) else { continue };
-        message += &match progress.bounds.get(criterion) {
-            Some(bound) if bound < value => format!("  {criterion} {value} (≥ {bound})"),
-            Some(_) => format!("  {criterion} {value} ✓"),
-            None => format!("  {criterion} {value}"),
+        let _ = write!(message, "  {criterion} {value}");
+        let _ = match progress.bounds.get(criterion) {
+            Some(bound) if bound < value => write!(message, " (≥ {bound})"),
+            Some(_) => write!(message, " ✓"),
+            None => Ok(()),
         };
     }
     message

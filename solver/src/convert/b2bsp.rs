@@ -219,3 +219,6 @@ impl Data {
 fn slot(number: usize, start: u32, end: u32) -> Slot {
     Slot { id: format!("t{number}"), name: None, session: "day".to_owned(), start, end }
 }
+
+#[cfg(test)]
+mod tests;

@@ -165,7 +165,10 @@ impl Reader {
     fn wrapped(&mut self) -> Result<Item, Fault> {
         self.expect('(')?;
         loop {
-            let item = self.item()?;
+            let item = match self.peek() {
+                Some(Token::Sign('[')) => self.item()?,
+                _ => self.entry()?,
+            };
             match self.next() {
                 Some(Token::Sign(',')) => {}
                 Some(Token::Sign(')')) => return Ok(item),

@@ -82,7 +82,7 @@ mod tests {
         let mut rng = Rng::with_seed(1);
         let mut urn = Urn::new(vec![1.0, 5.0, 0.0, 2.0, 4.0]);
         urn.remove(1);
-        let mut hits = [0; 5];
+        let mut hits = [0_i32; 5];
         for _ in 0..7_000 {
             hits[urn.draw(&mut rng).unwrap()] += 1;
         }

@@ -172,9 +172,10 @@ impl Recipe {
             let remedy = format!("keep days x sites x sessions x slots below {MOST_SLOTS}");
             faults.push(Fault::new("slots_per_session", format!("the event has {n_slots} slots"), remedy));
         }
-        let minutes = [self.days + 1, self.sessions_per_day, self.slots_per_session, self.slot_minutes]
-            .iter()
-            .fold(1, |n: u64, &x| n.saturating_mul(x.into()));
+        let minutes =
+            [self.days.saturating_add(1), self.sessions_per_day, self.slots_per_session, self.slot_minutes]
+                .iter()
+                .fold(1, |n: u64, &x| n.saturating_mul(x.into()));
         if i32::MAX as u64 <= 2 * minutes {
             let remedy = "take fewer or shorter slots";
             faults.push(Fault::new("slot_minutes", "the event lasts longer than the format can say", remedy));

@@ -14,28 +14,28 @@ impl Calendar {
         Self { origin: origin.and_then(days_from_epoch) }
     }
 
-    /// Which day the minute is in, from 0.
-    pub(super) fn day(&self, minute: u32) -> u32 {
-        minute / DAY
-    }
-
     /// `Thursday 2026-03-12 (day 1)`, or `Day 1` without origin.
     pub(super) fn date(&self, minute: u32) -> String {
         const NAMES: [&str; 7] =
             ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"];
-        let day = self.day(minute);
+        let day = day(minute);
         let Some(origin) = self.origin else { return format!("Day {}", day + 1) };
         let days = origin + i64::from(day);
         let (year, month, date) = civil(days);
         let name = NAMES[days.rem_euclid(7) as usize]; // 1970-01-01 was a Thursday
         format!("{name} {year:04}-{month:02}-{date:02} (day {})", day + 1)
     }
+}
 
-    /// `09:20-09:40`; an end at midnight is 24:00.
-    pub(super) fn interval(&self, start: u32, end: u32) -> String {
-        let end = if end.is_multiple_of(DAY) && start < end { DAY } else { end % DAY };
-        format!("{}-{}", time(start % DAY), time(end))
-    }
+/// Which day the minute is in, from 0.
+pub(super) fn day(minute: u32) -> u32 {
+    minute / DAY
+}
+
+/// `09:20-09:40`; an end at midnight is 24:00.
+pub(super) fn interval(start: u32, end: u32) -> String {
+    let end = if end.is_multiple_of(DAY) && start < end { DAY } else { end % DAY };
+    format!("{}-{}", time(start % DAY), time(end))
 }
 
 fn time(minute: u32) -> String {
@@ -100,9 +100,8 @@ mod tests {
 
     #[test]
     fn times_are_those_of_the_day() {
-        let calendar = Calendar::new(None);
-        assert_eq!(calendar.interval(560, 580), "09:20-09:40");
-        assert_eq!(calendar.interval(DAY + 1430, 2 * DAY), "23:50-24:00");
-        assert_eq!(calendar.interval(1430, DAY + 10), "23:50-00:10");
+        assert_eq!(interval(560, 580), "09:20-09:40");
+        assert_eq!(interval(DAY + 1430, 2 * DAY), "23:50-24:00");
+        assert_eq!(interval(1430, DAY + 10), "23:50-00:10");
     }
 }
