@@ -1,0 +1,26 @@
+//! `explain`: why does a meeting stand where it stands, or nowhere?
+
+use carnet_solver::explain;
+
+use super::input::{Input, instance_and_plan};
+use super::{Exit, Failure, near, output};
+
+/// Explains why a meeting has no place, or what keeps it where it is.
+#[derive(clap::Args)]
+pub(crate) struct ExplainArgs {
+    /// The instance.
+    instance: Input,
+    /// The plan.
+    plan: Input,
+    /// Identifier of the meeting.
+    meeting: String,
+}
+
+pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
+    let (instance, plan) = instance_and_plan(&args.instance, &args.plan)?;
+    near::require_meeting(&instance, &args.meeting)?;
+    let explanation = explain(&instance, &plan, &args.meeting)
+        .map_err(|error| Failure::solve(&error, Some(&args.plan.to_string())))?;
+    output::print(&format!("{}\n", explanation.to_string().trim_end()))?;
+    Ok(Exit::Done)
+}

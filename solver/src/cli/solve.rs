@@ -1,0 +1,110 @@
+//! `solve`: from an instance to a plan.
+
+use std::num::NonZeroUsize;
+use std::time::Duration;
+
+use carnet_solver::format::{Plan, write_json};
+use carnet_solver::{Budget, Cancel, Config, Mode, solve};
+
+use super::input::Input;
+use super::output::{self, Output};
+use super::progress::Bar;
+use super::{Exit, Failure, summary};
+
+/// Plans an event: places as many meetings as possible, in the order of the instance's criteria, and proves it.
+#[derive(clap::Args)]
+pub(crate) struct SolveArgs {
+    /// The instance.
+    instance: Input,
+    /// Where the plan goes [default: standard output].
+    #[arg(short, long, value_name = "PLAN")]
+    output: Option<Output>,
+    /// Time to plan at most; the planner stops earlier when everything is proven.
+    #[arg(long, default_value = "10", value_parser = seconds)]
+    seconds: Duration,
+    /// Threads to use [default: all].
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+    /// Seed of every random choice.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Units of work instead of time: the same plan on any machine.
+    #[arg(long, value_name = "N", conflicts_with = "seconds")]
+    work_limit: Option<u64>,
+    /// A plan that people know: its meetings stay where they are, others are added.
+    #[arg(long, value_name = "PLAN")]
+    keep: Option<Input>,
+    /// With --keep: at most this many of its meetings may move or drop out.
+    #[arg(long, value_name = "N", requires = "keep")]
+    max_changes: Option<usize>,
+    /// Neither progress nor summary.
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+pub(super) fn run(args: &SolveArgs) -> Result<Exit, Failure> {
+    let output = args.output.clone().unwrap_or_default();
+    output.probe()?;
+    if args.instance == Input::Standard && args.keep == Some(Input::Standard) {
+        return Err(Failure::new("only one of the instance and the plan to keep can be standard input"));
+    }
+    let instance = args.instance.instance()?;
+    let keep = args.keep.as_ref().map(Input::plan).transpose()?;
+    let budget = args.work_limit.map_or(Budget::Time(args.seconds), Budget::Work);
+    let cancel = Cancel::default();
+    stop_on_interrupt(cancel.clone())?;
+    let bar = Bar::new(args.quiet, budget, instance.criteria());
+    let config = Config {
+        budget,
+        threads: args.threads.map_or_else(all_threads, NonZeroUsize::get),
+        seed: args.seed,
+        mode: mode(keep, args.max_changes),
+        cancel,
+        progress: bar.observer(),
+    };
+    let solved = solve(&instance, &config);
+    bar.finish();
+    let name = args.keep.as_ref().map(ToString::to_string);
+    let outcome = solved.map_err(|error| Failure::solve(&error, name.as_deref()))?;
+    output.write(&write_json(&outcome.plan))?;
+    if !args.quiet {
+        output::tell(&summary::outcome(&instance, &outcome));
+        output::tell(&summary::hints(&args.instance, &output, &outcome));
+    }
+    Ok(Exit::Done)
+}
+
+fn mode(keep: Option<Plan>, max_changes: Option<usize>) -> Mode {
+    match (keep, max_changes) {
+        (None, _) => Mode::Free,
+        (Some(plan), None) => Mode::Keep(plan),
+        (Some(plan), Some(max_changes)) => Mode::Replan { plan, max_changes },
+    }
+}
+
+fn all_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
+}
+
+/// The first interrupt ends the run with the best plan so far, the second ends the program.
+fn stop_on_interrupt(cancel: Cancel) -> Result<(), Failure> {
+    /// What shells expect of a program that an interrupt ended.
+    const INTERRUPTED: i32 = 130;
+    ctrlc::set_handler(move || {
+        if cancel.is_cancelled() {
+            std::process::exit(INTERRUPTED);
+        }
+        cancel.cancel();
+        output::tell("\nstopping with the best plan so far; interrupt again to stop without\n");
+    })
+    .map_err(|error| Failure::new(format!("cannot listen for interrupts: {error}")))
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    /// A year: more than anybody waits, and far from what clocks overflow at.
+    const MOST: f64 = 31_536_000.0;
+    match text.parse::<f64>() {
+        Ok(number) if (0.0..=MOST).contains(&number) => Ok(Duration::from_secs_f64(number)),
+        _ => Err(format!("give a number of seconds from 0 to {MOST}, such as 10 or 0.5")),
+    }
+}

@@ -1,0 +1,12 @@
+//! The command line from outside: exit statuses, messages, files.
+
+#[cfg(test)]
+mod agenda;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod files;
+#[cfg(test)]
+mod make;
+#[cfg(test)]
+mod support;
