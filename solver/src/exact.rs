@@ -6,6 +6,13 @@
 mod highs;
 mod limits;
 mod program;
+mod sat;
+mod spots;
 
 pub(crate) use limits::{BackendError, Limits, OnIncumbent, Relaxed, Solved, Status};
 pub(crate) use program::{Program, Row, Var, round_up};
+pub(crate) use sat::{Answer, Raised, Sat};
+pub(crate) use spots::all_spots;
+
+#[cfg(test)]
+mod testing;

@@ -12,7 +12,7 @@ pub(crate) type OnIncumbent = Arc<dyn Fn(f64, &[f64]) + Send + Sync>;
 pub(crate) struct Limits {
     /// Wall-clock seconds.
     pub(crate) seconds: Option<f64>,
-    /// Nodes of the search tree (the same work on every machine).
+    /// Nodes of the search tree, or conflicts of clauses (the same work on every machine).
     pub(crate) nodes: Option<u64>,
     /// Simplex iterations of a relaxation (the same work on every machine).
     pub(crate) iterations: Option<u64>,

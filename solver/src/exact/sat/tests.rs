@@ -1,0 +1,99 @@
+use super::*;
+use crate::exact::testing::{all_scores, random_event, score};
+use crate::place::Grain;
+use crate::testing::EventBuilder;
+
+#[test]
+fn proven_optima_are_those_of_trying_everything() {
+    for seed in 0..6 {
+        let instance = Instance::new(random_event(seed)).unwrap();
+        let pools = Pools::new(&instance, Grain::Alike);
+        let held: Vec<MeetingIdx> = instance.meeting_indices().collect();
+        let scores = all_scores(&instance, &pools, false);
+        for criterion in [Criterion::Breaks, Criterion::Idle, Criterion::MaxIdle, Criterion::Changes] {
+            let mut sat = Sat::new(&instance, &pools, &held);
+            let raised = sat.raise(criterion, 0, 20, &Limits::default()).unwrap();
+            let best = scores.iter().filter_map(|s| s.get(criterion)).min();
+            let found = raised.found.and_then(|plan| score(&instance, &pools, &plan)?.get(criterion));
+            assert_eq!(found, best, "seed {seed}, {criterion}");
+            assert!(found.is_none_or(|value| value == raised.bound), "seed {seed}, {criterion}");
+        }
+    }
+}
+
+#[test]
+fn later_criterion_is_proven_beside_an_earlier_one() {
+    for seed in 0..6 {
+        let instance = Instance::new(random_event(seed)).unwrap();
+        let pools = Pools::new(&instance, Grain::Alike);
+        let held: Vec<MeetingIdx> = instance.meeting_indices().collect();
+        let order = [Criterion::Breaks, Criterion::Changes, Criterion::MaxIdle, Criterion::Idle];
+        let scores = all_scores(&instance, &pools, false);
+        let Some(best) = scores.iter().map(|s| s.in_order(&order)).min() else { continue };
+        let mut sat = Sat::new(&instance, &pools, &held);
+        for (criterion, best) in order.into_iter().zip(best) {
+            let raised = sat.raise(criterion, 0, 20, &Limits::default()).unwrap();
+            assert_eq!(raised.bound, best, "seed {seed}, {criterion}");
+            sat.limit(criterion, raised.bound);
+        }
+    }
+}
+
+/// `n` people of whom everybody meets everybody in `slots` slots.
+fn everybody(n: usize, slots: u32) -> Instance {
+    let mut event = EventBuilder::one_hall(slots, n as u32 / 2, n);
+    for (a, b) in (1..=n).flat_map(|a| (a + 1..=n).map(move |b| (a, b))) {
+        event = event.meeting(&[&format!("p{a}"), &format!("p{b}")]);
+    }
+    Instance::new(event.build()).unwrap()
+}
+
+#[test]
+fn hinted_plan_is_found_again() {
+    let instance = everybody(6, 8);
+    let pools = Pools::new(&instance, Grain::Alike);
+    let held: Vec<MeetingIdx> = instance.meeting_indices().collect();
+    let ask = |hint: Option<&Spots>| {
+        let mut sat = Sat::new(&instance, &pools, &held);
+        hint.into_iter().for_each(|plan| sat.hint(plan).unwrap());
+        match sat.try_at_most(Criterion::Breaks, 3, &Limits::default()).unwrap() {
+            Answer::Found(plan) => plan,
+            other => panic!("no plan: {other:?}"),
+        }
+    };
+    let plan = ask(None);
+    assert_eq!(ask(None), plan);
+    assert_eq!(ask(Some(&plan)), plan);
+}
+
+#[test]
+fn conflict_limit_and_cancellation_stop_the_solver() {
+    // Eleven people sit out a round in turn: hard to do without breaks, and not decided in ten conflicts.
+    let instance = everybody(11, 12);
+    let pools = Pools::new(&instance, Grain::Alike);
+    let held: Vec<MeetingIdx> = instance.meeting_indices().collect();
+    let mut sat = Sat::new(&instance, &pools, &held);
+    let limits = Limits { nodes: Some(10), ..Limits::default() };
+    assert_eq!(sat.try_at_most(Criterion::Breaks, 0, &limits).unwrap(), Answer::Stopped);
+    let limits = Limits::default();
+    limits.cancel.cancel();
+    assert_eq!(sat.try_at_most(Criterion::Breaks, 0, &limits).unwrap(), Answer::Stopped);
+}
+
+#[test]
+fn published_optima_of_small_events_are_proven() {
+    let folder = std::env::var("CARNET_B2BSP")
+        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/instances/b2bsp").to_owned());
+    for (name, optimum) in [("forumt-14", 5), ("forumt-14crafd", 4), ("forumt-14crafe", 5), ("tic-12", 0)] {
+        let Ok(text) = std::fs::read_to_string(format!("{folder}/{name}.json")) else { continue };
+        let instance = Instance::read(&text).unwrap();
+        let pools = Pools::new(&instance, Grain::Alike);
+        let held: Vec<MeetingIdx> = instance.meeting_indices().collect();
+        let mut sat = Sat::new(&instance, &pools, &held);
+        let raised = sat.raise(Criterion::Breaks, 0, 99, &Limits::default()).unwrap();
+        let plan = raised.found.unwrap();
+        assert_eq!(raised.bound, optimum, "{name}");
+        let checked = score(&instance, &pools, &plan).unwrap();
+        assert_eq!(checked.get(Criterion::Breaks), Some(optimum), "{name}");
+    }
+}
