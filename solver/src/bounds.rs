@@ -1,6 +1,8 @@
 //! How good a plan can be at best: lower bounds that need no plan, and the choice of meetings that reaches them.
 
+mod agenda;
 mod capacity;
 mod selection;
 
+pub(crate) use agenda::least_of_each;
 pub(crate) use selection::{Selection, Share, select};
