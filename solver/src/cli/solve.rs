@@ -23,8 +23,8 @@ pub(crate) struct SolveArgs {
     #[arg(long, default_value = "10", value_parser = seconds)]
     seconds: Duration,
     /// Threads to use [default: all].
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
     /// Seed of every random choice.
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -56,7 +56,7 @@ pub(super) fn run(args: &SolveArgs) -> Result<Exit, Failure> {
     let bar = Bar::new(args.quiet, budget, instance.criteria());
     let config = Config {
         budget,
-        threads: args.threads.map_or_else(all_threads, NonZeroUsize::get),
+        threads: args.threads.map_or_else(all_threads, usize::from),
         seed: args.seed,
         mode: mode(keep, args.max_changes),
         cancel,

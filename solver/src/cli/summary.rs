@@ -62,7 +62,7 @@ pub(crate) fn outcome(instance: &Instance, outcome: &Outcome) -> String {
 /// What to do next, where that is not plain.
 pub(crate) fn hints(instance: &Input, output: &Output, outcome: &Outcome) -> String {
     let (Input::File(instance), Output::File(plan)) = (instance, output) else { return String::new() };
-    let (instance, plan) = (instance.display(), plan.display());
+    let [instance, plan] = [instance, plan].map(|path| quoted(&path.to_string_lossy()));
     match outcome.plan.unplaced.first() {
         Some(first) => {
             format!("next: carnet-solver explain {instance} {plan} {}\n", quoted(&first.meeting))

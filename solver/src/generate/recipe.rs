@@ -176,7 +176,7 @@ impl Recipe {
             [self.days.saturating_add(1), self.sessions_per_day, self.slots_per_session, self.slot_minutes]
                 .iter()
                 .fold(1, |n: u64, &x| n.saturating_mul(x.into()));
-        if i32::MAX as u64 <= 2 * minutes {
+        if i32::MAX as u64 / 2 <= minutes {
             let remedy = "take fewer or shorter slots";
             faults.push(Fault::new("slot_minutes", "the event lasts longer than the format can say", remedy));
         }

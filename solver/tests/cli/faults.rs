@@ -46,7 +46,7 @@ fn unknown_identifiers_are_answered_with_near_ones() {
 #[test]
 fn usage_errors_end_with_2() {
     let folder = folder();
-    let cases: [&[&str]; 14] = [
+    let cases: [&[&str]; 15] = [
         &[],
         &["plan"],
         &["solve"],
@@ -57,6 +57,7 @@ fn usage_errors_end_with_2() {
         &["solve", "event.json", "--seconds", "1e300"],
         &["solve", "event.json", "--seconds", "1", "--work-limit", "5"],
         &["solve", "event.json", "--threads", "0"],
+        &["solve", "event.json", "--threads", "1000000"],
         &["solve", "-", "--keep", "-"],
         &["check", "-", "-"],
         &["agenda", "event.json", "plan.json"],
