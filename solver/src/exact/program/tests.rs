@@ -89,7 +89,7 @@ fn cancelled_solve_keeps_its_bound() {
     let solved = program.solve(&limits, None).unwrap();
     assert_eq!(solved.status, Status::Stopped);
     assert!(solved.bound >= 0.0 && solved.bound.is_finite());
-    assert_eq!(program.solve(&limits, None).unwrap().bound, f64::NEG_INFINITY);
+    assert!(program.solve(&limits, None).unwrap().bound.is_infinite());
 }
 
 #[test]

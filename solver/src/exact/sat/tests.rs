@@ -55,7 +55,9 @@ fn hinted_plan_is_found_again() {
     let held: Vec<MeetingIdx> = instance.meeting_indices().collect();
     let ask = |hint: Option<&Spots>| {
         let mut sat = Sat::new(&instance, &pools, &held);
-        hint.into_iter().for_each(|plan| sat.hint(plan).unwrap());
+        if let Some(plan) = hint {
+            sat.hint(plan).unwrap();
+        }
         match sat.try_at_most(Criterion::Breaks, 3, &Limits::default()).unwrap() {
             Answer::Found(plan) => plan,
             other => panic!("no plan: {other:?}"),

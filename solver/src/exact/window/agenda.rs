@@ -112,9 +112,9 @@ impl Model<'_> {
         let idle = self.program.binary(0.0);
         let mut lower = vec![(idle, 1.0), (around[0], -1.0), (around[1], -1.0)];
         let mut constant = 0.0;
-        around.into_iter().for_each(|side| {
+        for side in around {
             self.program.at_most([(idle, 1.0), (side, -1.0)], 0.0);
-        });
+        }
         for s in std::iter::once(&slot).chain(&self.instance.slots[slot.at()].overlaps) {
             let busy = self.busy(p, *s);
             constant += busy.constant;

@@ -157,7 +157,9 @@ impl Fixed {
             count: vec![0; instance.participants.len()],
             tables: BTreeMap::new(),
         };
-        free.iter().for_each(|m| fixed.spots[m.at()] = None);
+        for m in free {
+            fixed.spots[m.at()] = None;
+        }
         for m in instance.meeting_indices() {
             let Some(spot) = fixed.spots[m.at()] else { continue };
             for p in &instance.meetings[m.at()].lineups[usize::from(spot.lineup)].people {
@@ -174,10 +176,10 @@ impl Fixed {
     /// Whether everybody of a free meeting can be there, and the fixed meetings before and after it are.
     fn allows(&self, instance: &Instance, m: MeetingIdx, spot: Spot) -> bool {
         let meeting = &instance.meetings[m.at()];
-        let slot = &instance.slots[spot.slot.at()];
+        let taken = &instance.slots[spot.slot.at()];
         let is_away = |p: &ParticipantIdx| {
             let busy = &self.busy[p.at()];
-            busy.contains(spot.slot.at()) || slot.conflicts.iter().any(|s| busy.contains(s.at()))
+            busy.contains(spot.slot.at()) || taken.conflicts.iter().any(|s| busy.contains(s.at()))
         };
         let held = |others: &[MeetingIdx]| -> Vec<SlotIdx> {
             others.iter().filter_map(|other| self.spots[other.at()].map(|s| s.slot)).collect()
