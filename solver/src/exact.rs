@@ -14,7 +14,7 @@ mod window;
 pub(crate) use flow::flow_bound;
 pub(crate) use limits::{BackendError, Limits, OnIncumbent, Relaxed, Solved, Status};
 pub(crate) use program::{Program, Row, Var, round_up};
-pub(crate) use sat::{Answer, Raised, Sat};
+pub(crate) use sat::{Aim, Answer, Raised, Sat};
 pub(crate) use spots::all_spots;
 pub(crate) use window::{Exact, improve};
 

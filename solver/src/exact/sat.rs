@@ -38,6 +38,15 @@ pub(crate) struct Sat<'a> {
     totals: Vec<Total>,
 }
 
+/// What a formula is for; both answer any question, one kind sooner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Aim {
+    /// Showing that there is no plan.
+    Prove,
+    /// Finding plans.
+    Find,
+}
+
 /// What the solver says to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
@@ -64,8 +73,11 @@ impl<'a> Sat<'a> {
         [Criterion::Changes, Criterion::Idle, Criterion::Breaks, Criterion::MaxIdle];
 
     /// Builds the clauses for holding all of `held`.
-    pub(crate) fn new(instance: &'a Instance, pools: &'a Pools, held: &[MeetingIdx]) -> Self {
+    pub(crate) fn new(instance: &'a Instance, pools: &'a Pools, held: &[MeetingIdx], aim: Aim) -> Self {
         let mut clauses = Clauses::new();
+        if aim == Aim::Find {
+            clauses.prefer_plans();
+        }
         let placement = Placement::new(instance, pools, held, &mut clauses);
         implied::add(instance, pools, &placement, &mut clauses);
         let agendas = Agendas::new(instance, &placement, &mut clauses);

@@ -25,8 +25,11 @@ const MOVES_PER_UNIT: u64 = 1000;
 /// Share of the moves that go beside another meeting of one of the people; measured on `instances/`.
 const GUIDED: f64 = 0.5;
 
-/// Weight of a break beyond the limit on spread.
-const EXCESS: f64 = 10.0;
+/// Weight of a break beyond the limit on spread: low enough to be crossed on the way to a better plan.
+const EXCESS: f64 = 2.0;
+
+/// Weight of an idle slot where no criterion counts them: a shorter gap is nearer to none.
+const GUIDING_IDLE: f64 = 0.1;
 
 /// What annealing minimises: a weighted sum in which earlier criteria weigh more.
 ///
@@ -59,6 +62,9 @@ impl Weights {
             weight /= Self::RATIO;
         }
         weights.excess = EXCESS;
+        if weights.idle == 0.0 && weights.breaks > 0.0 {
+            weights.idle = GUIDING_IDLE * weights.breaks;
+        }
         weights
     }
 

@@ -19,7 +19,7 @@ fn rounds(criteria: &[Criterion]) -> [(f64, f64, f64); 2] {
     let first =
         criteria.iter().find(|c| matches!(c, Criterion::Idle | Criterion::Breaks | Criterion::MaxIdle));
     let hot = if first == Some(&Criterion::Breaks) { 0.5 } else { 3.0 };
-    [(0.85, hot, 0.15), (1.0, 0.15, 0.02)]
+    [(0.9, hot, 0.1), (1.0, 0.1, 0.02)]
 }
 
 /// The key of a plan that meets every bound.

@@ -1,19 +1,23 @@
 //! Closing the gap: clauses prove what annealing cannot, while annealing goes on beside them.
 
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use super::Run;
 use super::bound::raise;
 use super::polish::{polish, target};
 use crate::config::{Budget, Cancel, Phase};
-use crate::exact::{Answer, Limits, Sat};
+use crate::exact::{Aim, Answer, Limits, Sat};
 use crate::format::{Criterion, Score};
 use crate::instance::MeetingIdx;
 use crate::place::Spots;
 use crate::search::{Goal, State, Watch};
 
 /// Formulas of more spots than this are not tried: they would take longer to build than a run lasts.
-const MOST_SPOTS: usize = 40_000;
+const MOST_SPOTS: usize = 20_000;
+
+/// How long annealing and clauses look for a better plan in turn, at first.
+const FIRST_TURN: Duration = Duration::from_secs(2);
 
 /// Conflicts per unit of work.
 const CONFLICTS_PER_UNIT: u64 = 10;
@@ -36,13 +40,13 @@ pub(crate) fn prove(run: &Run<'_>, state: &mut State<'_>, mut bounds: Score) -> 
     let open = |c: &Criterion| bounds.get(*c).is_none_or(|b| b < state.values().get(*c));
     let Some(first) = counted.clone().find(|c| open(c)) else { return bounds };
     run.tell(Phase::Prove, state);
-    let mut sat = Sat::new(run.instance, state.flat.pools, &held);
+    let mut sat = Sat::new(run.instance, state.flat.pools, &held, Aim::Prove);
     for criterion in counted {
         let value = state.values().get(criterion);
         let bound = bounds.get(criterion).unwrap_or(0);
         if bound < value && !run.clock.is_over() {
             let proven = if criterion == first {
-                close_beside_annealing(run, state, &mut sat, criterion, &bounds)
+                close_beside_annealing(run, state, &mut sat, &held, criterion, &bounds)
             } else {
                 close(run, state, &mut sat, criterion, bound)
             };
@@ -76,6 +80,7 @@ fn close_beside_annealing(
     run: &Run<'_>,
     state: &mut State<'_>,
     sat: &mut Sat<'_>,
+    held: &[MeetingIdx],
     criterion: Criterion,
     bounds: &Score,
 ) -> i64 {
@@ -96,12 +101,10 @@ fn close_beside_annealing(
             climbed
         },
         || {
-            let clock = run.clock.until(&done);
-            let watch = Some(Watch { criterion, floor: &floor, best: &best });
-            polish(run, &mut annealed, threads - 1, &clock, Goal { target: &target, watch });
-            if annealed.values().get(criterion) <= floor.load(Ordering::Relaxed) {
-                done.cancel();
-            }
+            let watch = Watch { criterion, floor: &floor, best: &best };
+            let goal = Goal { target: &target, watch: Some(watch) };
+            descend(run, &mut annealed, held, watch, goal, &done);
+            done.cancel();
         },
     );
     let criteria = run.instance.criteria();
@@ -109,7 +112,46 @@ fn close_beside_annealing(
         *state = annealed;
     }
     adopt(run, state, plan);
-    proven
+    proven.max(floor.load(Ordering::Relaxed))
+}
+
+/// Looks for better plans until the bound is met or the run ends: annealing and clauses in turn, each from the best plan
+/// of the other. What annealing is stuck at is often a few exchanges from a plan that clauses find, and the other way
+/// round.
+fn descend(
+    run: &Run<'_>,
+    state: &mut State<'_>,
+    held: &[MeetingIdx],
+    pair: Watch<'_>,
+    goal: Goal<'_>,
+    done: &Cancel,
+) {
+    let clock = run.clock.until(done);
+    let threads = rayon::current_num_threads() - 1;
+    let mut finder = Sat::new(run.instance, state.flat.pools, held, Aim::Find);
+    let mut turn = FIRST_TURN;
+    while !clock.is_over() {
+        polish(run, state, threads, &clock.share_of_at_most(1.0, turn), goal);
+        let value = state.values().get(pair.criterion);
+        if value <= pair.floor.load(Ordering::Relaxed) {
+            return;
+        }
+        let seconds = clock.seconds_left().map(|left| left.min(turn.as_secs_f64()));
+        let limits = Limits { seconds, cancel: clock.cancel().clone(), ..Limits::default() };
+        // A hint that the solver does not take costs nothing but time.
+        let _ = finder.hint(state.spots());
+        match finder.try_at_most(pair.criterion, value - 1, &limits) {
+            Ok(Answer::Found(plan)) => {
+                adopt(run, state, Some(plan));
+                pair.best.fetch_min(state.values().get(pair.criterion), Ordering::Relaxed);
+            }
+            Ok(Answer::Impossible) => {
+                pair.floor.fetch_max(value, Ordering::Relaxed);
+                return;
+            }
+            Ok(Answer::Stopped) | Err(_) => turn = turn.mul_f64(1.5),
+        }
+    }
 }
 
 /// Asks for one value after the other from below, until one has a plan or the best known plan is reached.
@@ -135,7 +177,7 @@ fn climb(
         // Without a proof nothing is claimed, so a failure of the solver costs no more than this step.
         match sat.try_at_most(criterion, k, &limits) {
             Ok(Answer::Found(plan)) => return (k, Some(plan)),
-            Ok(Answer::Impossible) => floor.store(k + 1, Ordering::Relaxed),
+            Ok(Answer::Impossible) => drop(floor.fetch_max(k + 1, Ordering::Relaxed)),
             Ok(Answer::Stopped) | Err(_) => return (k, None),
         }
     }

@@ -11,7 +11,7 @@ fn proven_optima_are_those_of_trying_everything() {
         let held: Vec<MeetingIdx> = instance.meeting_indices().collect();
         let scores = all_scores(&instance, &pools, false);
         for criterion in [Criterion::Breaks, Criterion::Idle, Criterion::MaxIdle, Criterion::Changes] {
-            let mut sat = Sat::new(&instance, &pools, &held);
+            let mut sat = Sat::new(&instance, &pools, &held, Aim::Prove);
             let raised = sat.raise(criterion, 0, 20, &Limits::default()).unwrap();
             let best = scores.iter().filter_map(|s| s.get(criterion)).min();
             let found = raised.found.and_then(|plan| score(&instance, &pools, &plan)?.get(criterion));
@@ -30,7 +30,7 @@ fn later_criterion_is_proven_beside_an_earlier_one() {
         let order = [Criterion::Breaks, Criterion::Changes, Criterion::MaxIdle, Criterion::Idle];
         let scores = all_scores(&instance, &pools, false);
         let Some(best) = scores.iter().map(|s| s.in_order(&order)).min() else { continue };
-        let mut sat = Sat::new(&instance, &pools, &held);
+        let mut sat = Sat::new(&instance, &pools, &held, Aim::Prove);
         for (criterion, best) in order.into_iter().zip(best) {
             let raised = sat.raise(criterion, 0, 20, &Limits::default()).unwrap();
             assert_eq!(raised.bound, best, "seed {seed}, {criterion}");
@@ -54,7 +54,7 @@ fn hinted_plan_is_found_again() {
     let pools = Pools::new(&instance, Grain::Alike);
     let held: Vec<MeetingIdx> = instance.meeting_indices().collect();
     let ask = |hint: Option<&Spots>| {
-        let mut sat = Sat::new(&instance, &pools, &held);
+        let mut sat = Sat::new(&instance, &pools, &held, Aim::Prove);
         if let Some(plan) = hint {
             sat.hint(plan).unwrap();
         }
@@ -74,7 +74,7 @@ fn conflict_limit_and_cancellation_stop_the_solver() {
     let instance = everybody(11, 12);
     let pools = Pools::new(&instance, Grain::Alike);
     let held: Vec<MeetingIdx> = instance.meeting_indices().collect();
-    let mut sat = Sat::new(&instance, &pools, &held);
+    let mut sat = Sat::new(&instance, &pools, &held, Aim::Prove);
     let limits = Limits { nodes: Some(10), ..Limits::default() };
     assert_eq!(sat.try_at_most(Criterion::Breaks, 0, &limits).unwrap(), Answer::Stopped);
     let limits = Limits::default();
@@ -91,7 +91,7 @@ fn published_optima_of_small_events_are_proven() {
         let instance = Instance::read(&text).unwrap();
         let pools = Pools::new(&instance, Grain::Alike);
         let held: Vec<MeetingIdx> = instance.meeting_indices().collect();
-        let mut sat = Sat::new(&instance, &pools, &held);
+        let mut sat = Sat::new(&instance, &pools, &held, Aim::Prove);
         let raised = sat.raise(Criterion::Breaks, 0, 99, &Limits::default()).unwrap();
         let plan = raised.found.unwrap();
         assert_eq!(raised.bound, optimum, "{name}");
