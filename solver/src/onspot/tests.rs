@@ -1,0 +1,1 @@
+//! Explanations and insertions on small events, held against the checker.

@@ -1,0 +1,1 @@
+//! A small event for each reason.
