@@ -3,6 +3,7 @@
 //! Everything here looks at one plan, changes it a little, measures, and takes the change back; nothing searches for a
 //! whole plan (see [`crate::solve`] with [`crate::Mode::Keep`] and [`crate::Mode::Replan`] for that).
 
+mod change;
 mod explain;
 mod insert;
 mod moves;
@@ -16,7 +17,8 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use moves::{Change, Search};
+pub(crate) use change::Change;
+pub(crate) use moves::Search;
 pub(crate) use relax::smallest;
 pub(crate) use seated::{Seated, Spread};
 

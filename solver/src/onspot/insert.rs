@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::moves::{Change, Search};
+use super::change::Change;
+use super::moves::Search;
 use super::seated::{Seated, Spread};
 use super::wire::{Moved, Place, Rise};
 use super::{find_meeting, open_plan};
 use crate::format::{Plan, Reason};
 use crate::instance::{Instance, MeetingIdx, SlotIdx};
 use crate::outcome::SolveError;
+use crate::place::PoolIdx;
 use crate::standing::Kept;
 use crate::why::{Proof, reason};
 
@@ -18,7 +20,7 @@ use crate::why::{Proof, reason};
 const MOST_MOVES: usize = 3;
 
 /// Options that the search for moves looks at, over all depths: some 20 ms.
-const OPTIONS: u64 = 150_000;
+const OPTIONS: u64 = 100_000;
 
 /// Rows of moves that are offered at most.
 const MOST_ROWS: usize = 10;
@@ -34,8 +36,11 @@ pub struct Insertion {
     pub placed: Option<Place>,
     /// The places, the best first: free ones, or where there is none, those that the fewest moves of others make.
     pub places: Vec<Row>,
-    /// How many moves of others were tried in every combination: no smaller set than that makes a place. 0 where a place is free.
+    /// Every set of up to so many moves of others was tried; 0 where a place is free. Larger sets may have been tried
+    /// in part.
     pub tried_moves: usize,
+    /// Whether every table is taken in every slot, so that no moves of others, however many, make a place.
+    pub full: bool,
     /// Why there is no place without moves.
     pub reason: Option<Reason>,
     /// The reason in one sentence.
@@ -70,6 +75,7 @@ pub fn insert(instance: &Instance, plan: &Plan, meeting: &str) -> Result<Inserti
             placed: stood.map(|kept| Place::new(instance, kept)),
             places: free_places(seated, m),
             tried_moves: 0,
+            full: is_full(seated),
             reason: None,
             detail: None,
         };
@@ -77,10 +83,24 @@ pub fn insert(instance: &Instance, plan: &Plan, meeting: &str) -> Result<Inserti
             let (reason, detail) = reason(seated, m, proof);
             insertion.reason = Some(reason);
             insertion.detail = Some(detail);
-            (insertion.places, insertion.tried_moves) = places_by_moves(seated, m);
+            if !insertion.full {
+                (insertion.places, insertion.tried_moves) = places_by_moves(seated, m);
+            }
         }
         insertion
     })
+}
+
+/// Whether the meetings placed are as many as there are tables in all slots; where slots share minutes, that is left
+/// open.
+fn is_full(seated: &Seated<'_>) -> bool {
+    let flat = seated.state.flat;
+    let is_taken = |slot: usize| {
+        flat.pools.pools.iter().enumerate().all(|(i, pool)| {
+            !pool.open.contains(slot) || !seated.state.has_room(PoolIdx(i as u32), slot as u32)
+        })
+    };
+    flat.instance.slots.iter().all(|slot| slot.ticks.len() == 1) && (0..flat.n_slots).all(is_taken)
 }
 
 /// Every slot and room with a free table in which all are free, the best first.
@@ -132,10 +152,10 @@ fn places_by_moves(seated: &mut Seated<'_>, meeting: u32) -> (Vec<Row>, usize) {
     for moves in 1..=MOST_MOVES {
         let (found, complete) = search.run(meeting, moves);
         changes = found;
-        if complete {
+        if complete && tried + 1 == moves {
             tried = moves;
         }
-        if !changes.is_empty() || !complete {
+        if !changes.is_empty() || !search.is_open() {
             break;
         }
     }

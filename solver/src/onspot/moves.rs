@@ -5,27 +5,15 @@
 
 use std::collections::BTreeMap;
 
+use super::change::{Change, Step};
 use super::seated::{Seated, Spread};
 use crate::format::Criterion;
 use crate::instance::{MeetingIdx, SlotIdx};
 use crate::search::NONE;
 use crate::standing::Kept;
 
-/// A meeting that comes or goes elsewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Step {
-    pub(crate) meeting: u32,
-    /// `None` for the meeting that a place is made for.
-    pub(crate) from: Option<Kept>,
-    pub(crate) to: Kept,
-}
-
-/// A change that makes a place: the first step is the meeting that gets it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Change {
-    pub(crate) steps: Vec<Step>,
-    pub(crate) rise: Vec<i64>,
-}
+/// What taking a meeting out, or listing those at the tables of a slot, counts in options looked at.
+const WORK: u64 = 10;
 
 /// A search for places, over the options that it looks at.
 pub(crate) struct Search<'s, 'a> {
@@ -39,13 +27,14 @@ pub(crate) struct Search<'s, 'a> {
     left: u64,
     /// Whether everything within the limit on moves was looked at.
     complete: bool,
-    /// Whether a meeting alone has another place as the plan stands, as far as known.
-    movable: BTreeMap<u32, bool>,
+    /// Whether a meeting alone has another place in the plan as it was given, as far as known.
+    movable: Vec<Option<bool>>,
 }
 
 impl<'s, 'a> Search<'s, 'a> {
     /// A search that looks at no more than `options`.
     pub(crate) fn new(seated: &'s mut Seated<'a>, options: u64) -> Self {
+        let n_meetings = seated.state.spots().len();
         Self {
             seated,
             waiting: Vec::new(),
@@ -53,8 +42,13 @@ impl<'s, 'a> Search<'s, 'a> {
             found: BTreeMap::new(),
             left: options,
             complete: true,
-            movable: BTreeMap::new(),
+            movable: vec![None; n_meetings],
         }
+    }
+
+    /// Whether the search may go on.
+    pub(crate) fn is_open(&self) -> bool {
+        self.left > 0
     }
 
     /// The changes that place an unplaced meeting by moving at most `moves` others, the best first, one for each set
@@ -62,6 +56,12 @@ impl<'s, 'a> Search<'s, 'a> {
     pub(crate) fn run(&mut self, meeting: u32, moves: usize) -> (Vec<Change>, bool) {
         self.complete = true;
         self.found.clear();
+        if moves > 1 {
+            // Deeper down the plan is no longer the given one, so what is needed there is found out now.
+            for m in 0..self.movable.len() as u32 {
+                self.is_movable(m);
+            }
+        }
         self.waiting.push((meeting, None));
         self.settle(moves);
         self.waiting.clear();
@@ -159,11 +159,17 @@ impl<'s, 'a> Search<'s, 'a> {
         if moves == 0 {
             return;
         }
+        self.left = self.left.saturating_sub(WORK);
         let instance = self.seated.state.flat.instance;
         let ticks = &instance.slots[slot.at()].ticks;
         for room in instance.rooms_in(MeetingIdx(step.meeting), slot) {
             for other in self.seated.tables.meetings(room, ticks) {
-                if !self.may_move(other) || (moves == 1 && !self.is_movable(other)) {
+                if !self.may_move(other) {
+                    continue;
+                }
+                if moves == 1 && !self.is_movable(other) {
+                    // What has moved already may have opened a place for it.
+                    self.complete &= self.settled.is_empty();
                     continue;
                 }
                 self.without(&[other], |search| search.clear_table(step, moves - 1));
@@ -171,24 +177,29 @@ impl<'s, 'a> Search<'s, 'a> {
         }
     }
 
-    /// Whether a meeting has another place as things stand now; remembered, as it is asked for over and over.
+    /// Whether a meeting has another place in the given plan; remembered, as it is asked for over and over.
     fn is_movable(&mut self, meeting: u32) -> bool {
-        // What moves before may open places that were not there when the answer was remembered.
-        self.complete &= self.settled.is_empty();
-        if let Some(&known) = self.movable.get(&meeting) {
+        if let Some(known) = self.movable[meeting as usize] {
             return known;
         }
+        let movable = !self.seated.is_firm(meeting) && self.has_other_place(meeting);
+        self.movable[meeting as usize] = Some(movable);
+        movable
+    }
+
+    fn has_other_place(&mut self, meeting: u32) -> bool {
         let Some(place) = self.seated.remove(meeting) else { return false };
         let flat = self.seated.state.flat;
+        let is_free = |slot: u32| {
+            // In its own slot another room may do, where there is one.
+            slot == place.slot.0 && flat.instance.rooms.len() > 1
+                || slot != place.slot.0 && self.seated.state.free_pool(meeting, slot).is_some()
+        };
         let elsewhere = (0..flat.n_lineups(meeting)).any(|lineup| {
-            flat.slots(flat.option(meeting, lineup)).iter().any(|&slot| {
-                self.seated.state.fits(meeting, lineup, slot)
-                    && (slot != place.slot.0 && self.seated.state.free_pool(meeting, slot).is_some()
-                        || slot == place.slot.0 && flat.instance.rooms.len() > 1)
-            })
+            let slots = flat.slots(flat.option(meeting, lineup));
+            slots.iter().any(|&slot| self.seated.state.fits(meeting, lineup, slot) && is_free(slot))
         });
         self.seated.place(meeting, place);
-        self.movable.insert(meeting, elsewhere);
         elsewhere
     }
 
@@ -202,6 +213,7 @@ impl<'s, 'a> Search<'s, 'a> {
             work(self);
             return;
         }
+        self.left = self.left.saturating_sub(WORK);
         let n_waiting = self.waiting.len();
         for &m in meetings {
             let from = self.seated.remove(m);
@@ -245,18 +257,4 @@ impl<'s, 'a> Search<'s, 'a> {
 /// A slot and a line-up, with room and table still open.
 fn anywhere(slot: u32, lineup: u8) -> Kept {
     Kept { slot: SlotIdx(slot), room: crate::instance::RoomIdx(0), table: 0, lineup }
-}
-
-impl Seated<'_> {
-    /// Meetings that stand too late or too early for one in a slot: those in its `after`, and those that name it.
-    pub(crate) fn out_of_sequence(&self, meeting: u32, slot: u32) -> impl Iterator<Item = u32> {
-        let instance = self.state.flat.instance;
-        let data = &instance.meetings[meeting as usize];
-        let here = SlotIdx(slot);
-        let late =
-            move |m: &&MeetingIdx| self.stands(m.0).is_some_and(|k| !instance.ends_before(k.slot, here));
-        let early =
-            move |m: &&MeetingIdx| self.stands(m.0).is_some_and(|k| !instance.ends_before(here, k.slot));
-        data.after.iter().filter(late).chain(data.before.iter().filter(early)).map(|m| m.0)
-    }
 }

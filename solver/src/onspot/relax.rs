@@ -1,6 +1,7 @@
 //! Finding single changes that would let a meeting in; each is tried before it is listed.
 
-use super::moves::{Change, Search};
+use super::change::Change;
+use super::moves::Search;
 use super::relaxation::Relaxation;
 use super::seated::{Seated, Spread};
 use super::wire::{Moved, Place};

@@ -125,6 +125,18 @@ impl<'a> Seated<'a> {
         best.map(|(_, place)| place)
     }
 
+    /// Meetings that stand too late or too early for one in a slot: those in its `after`, and those that name it.
+    pub(crate) fn out_of_sequence(&self, meeting: u32, slot: u32) -> impl Iterator<Item = u32> {
+        let instance = self.state.flat.instance;
+        let data = &instance.meetings[meeting as usize];
+        let here = SlotIdx(slot);
+        let late =
+            move |m: &&MeetingIdx| self.stands(m.0).is_some_and(|k| !instance.ends_before(k.slot, here));
+        let early =
+            move |m: &&MeetingIdx| self.stands(m.0).is_some_and(|k| !instance.ends_before(here, k.slot));
+        data.after.iter().filter(late).chain(data.before.iter().filter(early)).map(|m| m.0)
+    }
+
     /// The seats that a participant has directly before and after a slot in its session.
     fn beside(&self, person: u32, slot: u32) -> impl Iterator<Item = (RoomIdx, usize)> {
         let instance = self.state.flat.instance;

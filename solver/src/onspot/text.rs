@@ -99,13 +99,14 @@ impl fmt::Display for Insertion {
             if let Some(detail) = &self.detail {
                 writeln!(f, "No place is free: {detail}.")?;
             }
+            let tried = count(self.tried_moves, "move of another meeting", "moves of other meetings");
             return match self.tried_moves {
+                _ if self.full => {
+                    writeln!(f, "Every table is taken in every slot: no moves of other meetings would help.")
+                }
                 0 => writeln!(f, "No moves of other meetings were found that would make a place."),
-                n => writeln!(
-                    f,
-                    "No {} would make a place.",
-                    count(n, "move of another meeting", "moves of other meetings")
-                ),
+                1 => writeln!(f, "No {tried} would make a place, and none of several were found that would."),
+                _ => writeln!(f, "No set of up to {tried} would make a place."),
             };
         };
         if first.moves.is_empty() {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::moves::Step;
+use super::change::Step;
 use super::seated::Seated;
 use crate::format::Criterion;
 use crate::instance::Instance;

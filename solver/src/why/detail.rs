@@ -62,9 +62,7 @@ fn full_people(seated: &Seated<'_>, meeting: u32, options: &[Looked]) -> Option<
     };
     let of_first = || options.iter().filter(|o| o.lineup == 0);
     let &p = people.iter().find(|&&p| of_first().all(|o| busy(o, p)))?;
-    if of_first().next().is_none() {
-        return None;
-    }
+    of_first().next()?;
     let slots = slots(labels, of_first().map(|o| o.slot));
     Some(format!("{} is in other meetings in every slot that would do ({slots})", labels.person(p)))
 }
