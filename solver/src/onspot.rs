@@ -6,6 +6,7 @@
 mod change;
 mod explain;
 mod insert;
+mod movable;
 mod moves;
 mod relax;
 mod relaxation;

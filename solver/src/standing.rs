@@ -17,6 +17,13 @@ pub(crate) struct Kept {
     pub(crate) lineup: u8,
 }
 
+impl Kept {
+    /// A slot and a line-up, with room and table still open.
+    pub(crate) fn somewhere(slot: u32, lineup: u8) -> Self {
+        Self { slot: SlotIdx(slot), room: RoomIdx(0), table: 0, lineup }
+    }
+}
+
 /// Where every meeting of a plan stands; a plan in which one stands where it may not is refused.
 pub(crate) fn read(instance: &Instance, plan: &Plan) -> Result<Vec<(MeetingIdx, Kept)>, SolveError> {
     let fault = |violation| {

@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 
 use super::change::{Change, Step};
+use super::movable::Movable;
 use super::seated::{Seated, Spread};
 use crate::format::Criterion;
-use crate::instance::{MeetingIdx, SlotIdx};
+use crate::instance::MeetingIdx;
 use crate::search::NONE;
 use crate::standing::Kept;
 
@@ -27,14 +28,13 @@ pub(crate) struct Search<'s, 'a> {
     left: u64,
     /// Whether everything within the limit on moves was looked at.
     complete: bool,
-    /// Whether a meeting alone has another place in the plan as it was given, as far as known.
-    movable: Vec<Option<bool>>,
+    movable: Movable,
 }
 
 impl<'s, 'a> Search<'s, 'a> {
     /// A search that looks at no more than `options`.
     pub(crate) fn new(seated: &'s mut Seated<'a>, options: u64) -> Self {
-        let n_meetings = seated.state.spots().len();
+        let movable = Movable::new(&seated.state);
         Self {
             seated,
             waiting: Vec::new(),
@@ -42,7 +42,7 @@ impl<'s, 'a> Search<'s, 'a> {
             found: BTreeMap::new(),
             left: options,
             complete: true,
-            movable: vec![None; n_meetings],
+            movable,
         }
     }
 
@@ -58,9 +58,7 @@ impl<'s, 'a> Search<'s, 'a> {
         self.found.clear();
         if moves > 1 {
             // Deeper down the plan is no longer the given one, so what is needed there is found out now.
-            for m in 0..self.movable.len() as u32 {
-                self.is_movable(m);
-            }
+            self.movable.find_out(self.seated);
         }
         self.waiting.push((meeting, None));
         self.settle(moves);
@@ -84,7 +82,7 @@ impl<'s, 'a> Search<'s, 'a> {
                     break;
                 }
                 self.left -= 1;
-                self.clear_people(Step { meeting, from, to: anywhere(slot, lineup) }, moves);
+                self.clear_people(Step { meeting, from, to: Kept::somewhere(slot, lineup) }, moves);
             }
         }
         self.waiting.push((meeting, from));
@@ -167,7 +165,7 @@ impl<'s, 'a> Search<'s, 'a> {
                 if !self.may_move(other) {
                     continue;
                 }
-                if moves == 1 && !self.is_movable(other) {
+                if moves == 1 && !self.movable.is_movable(self.seated, other) {
                     // What has moved already may have opened a place for it.
                     self.complete &= self.settled.is_empty();
                     continue;
@@ -175,32 +173,6 @@ impl<'s, 'a> Search<'s, 'a> {
                 self.without(&[other], |search| search.clear_table(step, moves - 1));
             }
         }
-    }
-
-    /// Whether a meeting has another place in the given plan; remembered, as it is asked for over and over.
-    fn is_movable(&mut self, meeting: u32) -> bool {
-        if let Some(known) = self.movable[meeting as usize] {
-            return known;
-        }
-        let movable = !self.seated.is_firm(meeting) && self.has_other_place(meeting);
-        self.movable[meeting as usize] = Some(movable);
-        movable
-    }
-
-    fn has_other_place(&mut self, meeting: u32) -> bool {
-        let Some(place) = self.seated.remove(meeting) else { return false };
-        let flat = self.seated.state.flat;
-        let is_free = |slot: u32| {
-            // In its own slot another room may do, where there is one.
-            slot == place.slot.0 && flat.instance.rooms.len() > 1
-                || slot != place.slot.0 && self.seated.state.free_pool(meeting, slot).is_some()
-        };
-        let elsewhere = (0..flat.n_lineups(meeting)).any(|lineup| {
-            let slots = flat.slots(flat.option(meeting, lineup));
-            slots.iter().any(|&slot| self.seated.state.fits(meeting, lineup, slot) && is_free(slot))
-        });
-        self.seated.place(meeting, place);
-        elsewhere
     }
 
     fn may_move(&self, meeting: u32) -> bool {
@@ -252,9 +224,4 @@ impl<'s, 'a> Search<'s, 'a> {
             self.found.insert(moved, Change { steps: self.settled.clone(), rise });
         }
     }
-}
-
-/// A slot and a line-up, with room and table still open.
-fn anywhere(slot: u32, lineup: u8) -> Kept {
-    Kept { slot: SlotIdx(slot), room: crate::instance::RoomIdx(0), table: 0, lineup }
 }

@@ -75,8 +75,7 @@ impl<'a> Relax<'_, 'a> {
 
     /// Whether breaks allow the meeting in the slot, wherever its table is.
     fn keeps_spread(&mut self, slot: u32, lineup: u8) -> bool {
-        let place = Kept { slot: SlotIdx(slot), room: RoomIdx(0), table: 0, lineup };
-        self.seated.spread_with(self.meeting, place) == Spread::Kept
+        self.seated.spread_with(self.meeting, Kept::somewhere(slot, lineup)) == Spread::Kept
     }
 
     /// One more table, where people are free and nothing else is missing.

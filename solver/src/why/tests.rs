@@ -4,8 +4,8 @@ use crate::format::{Criterion, InstanceFile, Pin, Reason, Unplaced};
 use crate::testing::EventBuilder;
 use crate::{Budget, Config, Instance, Mode, solve};
 
-fn pin(slot: &str) -> Option<Pin> {
-    Some(Pin { slot: slot.to_owned(), room: None, lineup: None })
+fn pin(slot: &str) -> Pin {
+    Pin { slot: slot.to_owned(), room: None, lineup: None }
 }
 
 fn unplaced_with(event: &InstanceFile, work: u64, mode: Mode) -> Vec<Unplaced> {
@@ -85,7 +85,7 @@ fn rooms_full_when_all_tables_are_taken() {
 #[test]
 fn blocked_by_pin_when_a_pinned_meeting_takes_the_people() {
     let event =
-        EventBuilder::one_hall(2, 2, 3).meeting(&["p1", "p2"]).with_meeting(|m| m.pinned = pin("am1"));
+        EventBuilder::one_hall(2, 2, 3).meeting(&["p1", "p2"]).with_meeting(|m| m.pinned = Some(pin("am1")));
     let event = event.meeting(&["p1", "p3"]).with_meeting(|m| m.slots = Some(vec!["am1".to_owned()])).build();
     let (meeting, reason, detail) = only(&event);
     assert_eq!((meeting.as_str(), reason), ("m2", Reason::BlockedByPin));
@@ -95,7 +95,7 @@ fn blocked_by_pin_when_a_pinned_meeting_takes_the_people() {
 #[test]
 fn blocked_by_pin_when_a_pinned_meeting_takes_the_table() {
     let event =
-        EventBuilder::one_hall(1, 1, 4).meeting(&["p1", "p2"]).with_meeting(|m| m.pinned = pin("am1"));
+        EventBuilder::one_hall(1, 1, 4).meeting(&["p1", "p2"]).with_meeting(|m| m.pinned = Some(pin("am1")));
     let (_, reason, detail) = only(&event.meeting(&["p3", "p4"]).build());
     assert_eq!(reason, Reason::BlockedByPin);
     assert_eq!(detail, "in am1 no table is free; it would fit if hall had one more table in am1");
@@ -104,7 +104,7 @@ fn blocked_by_pin_when_a_pinned_meeting_takes_the_table() {
 #[test]
 fn precedence_when_meetings_before_and_after_leave_no_slot() {
     let event =
-        EventBuilder::one_hall(2, 2, 4).meeting(&["p1", "p2"]).with_meeting(|m| m.pinned = pin("am2"));
+        EventBuilder::one_hall(2, 2, 4).meeting(&["p1", "p2"]).with_meeting(|m| m.pinned = Some(pin("am2")));
     let event = event.meeting(&["p3", "p4"]).with_meeting(|m| m.after = vec!["m1".to_owned()]).build();
     let (meeting, reason, detail) = only(&event);
     assert_eq!((meeting.as_str(), reason), ("m2", Reason::Precedence));
