@@ -31,7 +31,7 @@ pub(super) fn sentence(
         }
         Reason::NotReached if options.iter().any(|o| o.hurdles.is_empty()) => {
             let free = options.iter().filter(|o| o.hurdles.is_empty()).map(|o| o.slot);
-            format!("the search ended before it used {}, which is free", slots(labels, free))
+            format!("the search ended before it used the free place in {}", slots(labels, free))
         }
         Reason::NotReached => {
             format!("the search ended before it could decide; {}", in_slots(labels, options))

@@ -137,7 +137,7 @@ mod by_hand {
         let event = EventBuilder::one_hall(1, 1, 2).meeting(&["p1", "p2"]).build();
         let (reason, detail) = reason(&event, &[], "m1");
         assert_eq!(reason, Reason::NotReached);
-        assert_eq!(detail, "the search ended before it used am1, which is free");
+        assert_eq!(detail, "the search ended before it used the free place in am1");
     }
 
     #[test]
