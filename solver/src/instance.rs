@@ -176,6 +176,11 @@ impl Instance {
         a == b || self.slots[a.at()].conflicts.contains(&b)
     }
 
+    /// Whether the meeting itself may be held in the slot, whoever comes and whatever room is open.
+    pub(crate) fn admits(&self, meeting: MeetingIdx, slot: SlotIdx) -> bool {
+        build::slot_is_allowed(&self.file.meetings[meeting.at()], &self.file.slots[slot.at()])
+    }
+
     /// Allowed rooms of the meeting that are open in the slot.
     pub(crate) fn rooms_in(&self, meeting: MeetingIdx, slot: SlotIdx) -> impl Iterator<Item = RoomIdx> {
         let allowed = &self.meetings[meeting.at()].rooms;

@@ -10,18 +10,25 @@ mod exact;
 pub mod format;
 pub mod generate;
 mod instance;
+mod labels;
+pub mod near;
+mod onspot;
 mod outcome;
 mod place;
 mod search;
 mod seating;
 mod solve;
-mod stub;
+mod standing;
 #[cfg(test)]
 mod testing;
+mod why;
 
 pub use check::{Report, Rule, Violation, check};
 pub use config::{Budget, Cancel, Config, Mode, Observer, Phase, Progress};
 pub use instance::Instance;
+pub use onspot::{
+    CommonSlot, Explanation, Insertion, Moved, Obstacle, Person, Place, Relaxation, Rise, Row, explain,
+    insert,
+};
 pub use outcome::{Bottleneck, Outcome, Resource, SolveError, Stopped};
 pub use solve::solve;
-pub use stub::{Explanation, Insertion, explain, insert};

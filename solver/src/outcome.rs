@@ -77,6 +77,14 @@ pub enum SolveError {
         /// What it said.
         message: String,
     },
+    /// There is no such meeting.
+    #[error("meeting {id:?} does not exist in the instance{}", crate::near::question(.like))]
+    UnknownMeeting {
+        /// The identifier asked for.
+        id: String,
+        /// Meetings that may have been meant, the nearest first.
+        like: Vec<String>,
+    },
     /// The planner made a plan that its checker refuses: a defect of the planner, never of the input.
     #[error("the planner made an invalid plan, please report it: {0}")]
     Refused(String),

@@ -11,5 +11,5 @@ mod state;
 
 pub(crate) use anneal::{Goal, Schedule, Watch, anneal};
 pub(crate) use eject::{eject, fill, free_spot};
-pub(crate) use flat::Flat;
+pub(crate) use flat::{Flat, NONE};
 pub(crate) use state::{State, Values};

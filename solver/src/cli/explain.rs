@@ -3,7 +3,7 @@
 use carnet_solver::explain;
 
 use super::input::{Input, instance_and_plan};
-use super::{Exit, Failure, near, output};
+use super::{Exit, Failure, output};
 
 /// Explains why a meeting has no place, or what keeps it where it is.
 #[derive(clap::Args)]
@@ -18,7 +18,6 @@ pub(crate) struct ExplainArgs {
 
 pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
     let (instance, plan) = instance_and_plan(&args.instance, &args.plan)?;
-    near::require_meeting(&instance, &args.meeting)?;
     let explanation = explain(&instance, &plan, &args.meeting)
         .map_err(|error| Failure::solve(&error, Some(&args.plan.to_string())))?;
     output::print(&format!("{}\n", explanation.to_string().trim_end()))?;

@@ -49,9 +49,10 @@ impl Failure {
         match error {
             SolveError::Plan(faults) => Self::faults(plan.unwrap_or("the plan"), faults),
             SolveError::Refused(_) => Self { messages: vec![error.to_string()], exit: 1 },
-            SolveError::TooFewChanges { .. } | SolveError::BreakSpread | SolveError::Backend { .. } => {
-                Self::new(error.to_string())
-            }
+            SolveError::TooFewChanges { .. }
+            | SolveError::BreakSpread
+            | SolveError::Backend { .. }
+            | SolveError::UnknownMeeting { .. } => Self::new(error.to_string()),
         }
     }
 

@@ -4,7 +4,7 @@ use carnet_solver::format::write_json;
 use carnet_solver::insert;
 
 use super::input::{Input, instance_and_plan};
-use super::{Exit, Failure, near, output};
+use super::{Exit, Failure, output};
 
 /// Looks for a place for one more meeting in a plan that people already know.
 #[derive(clap::Args)]
@@ -22,7 +22,6 @@ pub(crate) struct InsertArgs {
 
 pub(super) fn run(args: &InsertArgs) -> Result<Exit, Failure> {
     let (instance, plan) = instance_and_plan(&args.instance, &args.plan)?;
-    near::require_meeting(&instance, &args.meeting)?;
     let insertion = insert(&instance, &plan, &args.meeting)
         .map_err(|error| Failure::solve(&error, Some(&args.plan.to_string())))?;
     let text =

@@ -1,98 +1,16 @@
-//! What somebody may have meant who named something that does not exist.
+//! Identifiers on the command line that do not exist.
 
 use carnet_solver::Instance;
+use carnet_solver::near::{near, question};
 
 use super::Failure;
 
-/// How many near matches are offered at most.
-const MOST: usize = 3;
-
-/// Fails when the instance has no such meeting.
-pub(crate) fn require_meeting(instance: &Instance, wanted: &str) -> Result<(), Failure> {
-    require("meeting", wanted, instance.file().meetings.iter().map(|m| (m.id.as_str(), m.name.as_deref())))
-}
-
 /// Fails when the instance has no such participant.
 pub(crate) fn require_participant(instance: &Instance, wanted: &str) -> Result<(), Failure> {
-    let people = instance.file().participants.iter();
-    require("participant", wanted, people.map(|p| (p.id.as_str(), p.name.as_deref())))
-}
-
-/// Fails with near matches when no entry has the identifier; entries are pairs of identifier and name.
-fn require<'a>(
-    what: &str,
-    wanted: &str,
-    entries: impl Iterator<Item = (&'a str, Option<&'a str>)> + Clone,
-) -> Result<(), Failure> {
-    if entries.clone().any(|(id, _)| id == wanted) {
+    let people = || instance.file().participants.iter().map(|p| (p.id.as_str(), p.name.as_deref()));
+    if people().any(|(id, _)| id == wanted) {
         return Ok(());
     }
-    let mut ranked: Vec<(usize, &str, Option<&str>)> = entries
-        .filter_map(|(id, name)| {
-            let distance = distance_to(wanted, id, name)?;
-            Some((distance, id, name))
-        })
-        .collect();
-    ranked.sort_unstable();
-    let offers: Vec<String> = ranked
-        .into_iter()
-        .take(MOST)
-        .map(|(_, id, name)| match name {
-            Some(name) => format!("{id:?} ({name})"),
-            None => format!("{id:?}"),
-        })
-        .collect();
-    let offer = match offers.as_slice() {
-        [] => String::new(),
-        offers => format!("; did you mean {}?", offers.join(" or ")),
-    };
-    Err(Failure::new(format!("{what} {wanted:?} does not exist in the instance{offer}")))
-}
-
-/// How far the wanted text is from an entry; `None` when nobody could have meant it.
-fn distance_to(wanted: &str, id: &str, name: Option<&str>) -> Option<usize> {
-    let wanted = wanted.to_lowercase();
-    let most = 1 + wanted.chars().count() / 3;
-    let by_id = edit_distance(&wanted, &id.to_lowercase());
-    let by_name = name.map(str::to_lowercase).map(|name| {
-        let inside = 3 <= wanted.len() && name.contains(&wanted);
-        if inside { 1 } else { edit_distance(&wanted, &name) }
-    });
-    Some(by_id.min(by_name.unwrap_or(usize::MAX))).filter(|&distance| distance <= most)
-}
-
-/// Letters to add, drop or replace to get from one text to the other.
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, &to) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(from != to);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn distance_counts_letters_to_change() {
-        assert_eq!(edit_distance("", "abc"), 3);
-        assert_eq!(edit_distance("m12", "m21"), 2);
-        assert_eq!(edit_distance("kitten", "sitting"), 3);
-        assert_eq!(edit_distance("été", "ete"), 2);
-    }
-
-    #[test]
-    fn far_entries_are_not_offered() {
-        assert_eq!(distance_to("acme", "p1", None), None);
-        assert_eq!(distance_to("acme", "p1", Some("Acme Nord")), Some(1));
-        assert_eq!(distance_to("m12", "m1", None), Some(1));
-    }
+    let offer = question(&near(wanted, people()));
+    Err(Failure::new(format!("participant {wanted:?} does not exist in the instance{offer}")))
 }

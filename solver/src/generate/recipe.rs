@@ -167,7 +167,7 @@ impl Recipe {
         const MOST_SLOTS: u64 = 20_000;
         let n_slots = [self.days, self.sites, self.sessions_per_day, self.slots_per_session]
             .iter()
-            .fold(1, |n: u64, &x| n.saturating_mul(x.into()));
+            .fold(1_u64, |n, &x| n.saturating_mul(u64::from(x)));
         if MOST_SLOTS < n_slots {
             let remedy = format!("keep days x sites x sessions x slots below {MOST_SLOTS}");
             faults.push(Fault::new("slots_per_session", format!("the event has {n_slots} slots"), remedy));
@@ -175,7 +175,7 @@ impl Recipe {
         let minutes =
             [self.days.saturating_add(1), self.sessions_per_day, self.slots_per_session, self.slot_minutes]
                 .iter()
-                .fold(1, |n: u64, &x| n.saturating_mul(x.into()));
+                .fold(1_u64, |n, &x| n.saturating_mul(u64::from(x)));
         if i32::MAX as u64 / 2 <= minutes {
             let remedy = "take fewer or shorter slots";
             faults.push(Fault::new("slot_minutes", "the event lasts longer than the format can say", remedy));

@@ -291,7 +291,8 @@ fn lineups(
     std::iter::once(&meeting.attendees).chain(&meeting.alternatives).enumerate().map(lineup).collect()
 }
 
-fn slot_is_allowed(meeting: &Meeting, slot: &Slot) -> bool {
+/// Whether a meeting's own lists and its pin allow the slot.
+pub(super) fn slot_is_allowed(meeting: &Meeting, slot: &Slot) -> bool {
     meeting.slots.as_ref().is_none_or(|ids| ids.contains(&slot.id))
         && meeting.sessions.as_ref().is_none_or(|ids| ids.contains(&slot.session))
         && meeting.pinned.as_ref().is_none_or(|pin| pin.slot == slot.id)

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::check;
 use crate::config::Mode;
 use crate::format::{Assignment, Fault, Faults, InstanceFile, Plan, Previous};
-use crate::instance::{Instance, MeetingIdx, RoomIdx, SlotIdx};
+use crate::instance::{Instance, MeetingIdx};
 use crate::outcome::SolveError;
 use crate::place::Spot;
 use crate::search::State;
 use crate::seating::Seats;
+use crate::standing::{self, Kept, Names};
 
 /// The plan that a run starts from, in the terms of the instance.
 pub(crate) struct Known<'a> {
@@ -21,13 +21,6 @@ pub(crate) struct Known<'a> {
     /// Where meetings stand that may not move.
     kept: BTreeMap<MeetingIdx, Kept>,
     seats: Seats,
-}
-
-#[derive(Clone, Copy)]
-struct Kept {
-    slot: SlotIdx,
-    room: RoomIdx,
-    lineup: u8,
 }
 
 impl<'a> Known<'a> {
@@ -65,22 +58,11 @@ impl<'a> Known<'a> {
     }
 
     fn keep(&mut self, instance: &Instance, plan: &Plan) -> Result<(), SolveError> {
-        let names = Names::new(instance.file());
-        let mut faults = Vec::new();
-        for violation in check_placements(instance.file(), plan) {
-            faults.push(Fault::new(
-                "assignments",
-                violation,
-                "every meeting of a plan to keep must stand where it may",
-            ));
+        for (m, kept) in standing::read(instance, plan)? {
+            self.kept.insert(m, kept);
+            self.seats[m.at()] = Some((kept.room, kept.table));
         }
-        for row in plan.assignments.iter().filter(|_| faults.is_empty()) {
-            if let Some((m, kept, table)) = names.find(row) {
-                self.kept.insert(m, kept);
-                self.seats[m.at()] = Some((kept.room, table));
-            }
-        }
-        if faults.is_empty() { Ok(()) } else { Err(SolveError::Plan(Faults(faults))) }
+        Ok(())
     }
 
     /// Places pins, what is kept, and what people know where it is still possible.
@@ -206,48 +188,5 @@ fn place_previous(state: &mut State<'_>) {
         if let Some(lineup) = lineup {
             state.place(m, Spot { slot: entry.slot, lineup, pool });
         }
-    }
-}
-
-/// What is wrong with where a plan's meetings stand; its score, bounds and unplaced meetings do not matter here.
-fn check_placements(file: &InstanceFile, plan: &Plan) -> Vec<String> {
-    use crate::check::Rule;
-    let about_places = |rule: Rule| {
-        !matches!(
-            rule,
-            Rule::H7 | Rule::H9 | Rule::H10 | Rule::Score | Rule::Bounds | Rule::Status | Rule::Instance
-        )
-    };
-    check(file, plan).violations.iter().filter(|v| about_places(v.rule)).map(ToString::to_string).collect()
-}
-
-/// Positions by identifier.
-struct Names<'f> {
-    meetings: BTreeMap<&'f str, MeetingIdx>,
-    slots: BTreeMap<&'f str, SlotIdx>,
-    rooms: BTreeMap<&'f str, RoomIdx>,
-}
-
-impl<'f> Names<'f> {
-    fn new(file: &'f InstanceFile) -> Self {
-        Self {
-            meetings: file
-                .meetings
-                .iter()
-                .enumerate()
-                .map(|(i, x)| (x.id.as_str(), MeetingIdx::new(i)))
-                .collect(),
-            slots: file.slots.iter().enumerate().map(|(i, x)| (x.id.as_str(), SlotIdx::new(i))).collect(),
-            rooms: file.rooms.iter().enumerate().map(|(i, x)| (x.id.as_str(), RoomIdx::new(i))).collect(),
-        }
-    }
-
-    fn find(&self, row: &Assignment) -> Option<(MeetingIdx, Kept, usize)> {
-        let kept = Kept {
-            slot: *self.slots.get(row.slot.as_str())?,
-            room: *self.rooms.get(row.room.as_str())?,
-            lineup: u8::try_from(row.lineup).ok()?,
-        };
-        Some((*self.meetings.get(row.meeting.as_str())?, kept, usize::try_from(row.table).ok()?))
     }
 }

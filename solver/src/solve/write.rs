@@ -4,9 +4,13 @@ use super::Run;
 use super::start::Known;
 use crate::check::check;
 use crate::format::{Assignment, Criterion, Plan, PlanFormat, Reason, Score, Status, Unplaced};
+use crate::onspot::Seated;
 use crate::outcome::SolveError;
+use crate::place::Spot;
 use crate::search::State;
 use crate::seating::Seats;
+use crate::standing::Kept;
+use crate::why::{Proof, reason};
 
 /// Writes the plan, with the score that the checker derives.
 pub(crate) fn plan(
@@ -19,6 +23,7 @@ pub(crate) fn plan(
     let file = known.asked();
     let mut assignments = Vec::new();
     let mut unplaced = Vec::new();
+    let mut left_out = Vec::new();
     for m in instance.meeting_indices() {
         let id = file.meetings[m.at()].id.clone();
         if let (Some(spot), Some((room, table))) = (state.spot(m.0), seats[m.at()]) {
@@ -31,6 +36,7 @@ pub(crate) fn plan(
             });
         } else {
             unplaced.push(Unplaced { meeting: id, reason: Reason::NotReached, detail: None });
+            left_out.push(m.0);
         }
     }
     let mut plan = Plan {
@@ -46,10 +52,36 @@ pub(crate) fn plan(
     plan.bounds = run.bounds.clone();
     plan.bounds.0.retain(|c, _| file.criteria.contains(c));
     plan.status = status(&plan, &file.criteria);
+    give_reasons(state, seats, &left_out, &mut plan);
     let report = check(file, &plan);
     match report.violations.first() {
         None => Ok(plan),
         Some(violation) => Err(SolveError::Refused(violation.to_string())),
+    }
+}
+
+/// Says why the meetings left out have no place.
+fn give_reasons(state: &State<'_>, seats: &Seats, left_out: &[u32], plan: &mut Plan) {
+    if left_out.is_empty() {
+        return;
+    }
+    let instance = state.flat.instance;
+    let mut seated = Seated::new(state.clone());
+    for m in instance.meeting_indices() {
+        match (state.spot(m.0), seats[m.at()]) {
+            (Some(Spot { slot, lineup, .. }), Some((room, table))) => {
+                seated.seat(m.0, Kept { slot, room, table, lineup });
+            }
+            (Some(_), None) => drop(seated.state.remove(m.0)),
+            (None, _) => {}
+        }
+    }
+    seated.set_base();
+    let proof = Proof::of(instance.criteria(), &plan.score, &plan.bounds);
+    for (row, &m) in plan.unplaced.iter_mut().zip(left_out) {
+        let (reason, detail) = reason(&mut seated, m, proof);
+        row.reason = reason;
+        row.detail = Some(detail);
     }
 }
 
