@@ -7,6 +7,5 @@ mod plans;
 mod python;
 mod refusals;
 mod sizes;
-// `carnet_solver::solve` does not exist yet.
-// mod solve;
+mod solve;
 mod strategies;

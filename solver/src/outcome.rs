@@ -13,6 +13,8 @@ pub struct Outcome {
     pub bottlenecks: Vec<Bottleneck>,
     /// Participants whose agenda differs from the plan that they knew, by identifier; empty where there was none.
     pub changed_agendas: Vec<String>,
+    /// Under [`crate::Mode::Keep`]: whether it is proven that no more of the unplaced meetings fit beside what stays.
+    pub nothing_more_fits: Option<bool>,
     /// Seconds that the run took.
     pub seconds: f64,
 }

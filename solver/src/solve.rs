@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 mod bound;
+mod keep;
 mod place;
 mod polish;
 mod prove;
+mod spread;
 mod start;
 mod write;
 
@@ -13,7 +15,7 @@ use crate::bounds::{Selection, Share, select};
 use crate::budget::Clock;
 use crate::config::{Config, Mode, Phase, Progress};
 use crate::exact::{BackendError, Limits};
-use crate::format::{Criterion, Score};
+use crate::format::{Criterion, Plan, Score, Status};
 use crate::instance::Instance;
 use crate::outcome::{Outcome, SolveError, Stopped};
 use crate::place::{Grain, Pools};
@@ -44,53 +46,86 @@ fn solve_here(instance: &Instance, config: &Config, clock: &Clock) -> Result<Out
     known.place(&mut state)?;
     let mut run = Run { instance, config, clock, bounds: Score::default() };
 
-    run.tell(Phase::Bound, &state);
-    let selection = run.select(Share::Whole, &[])?;
-    run.tell(Phase::Place, &state);
-    place::place(&mut run, &mut state, selection.clone())?;
-    run.bounds = improve(&run, &mut state);
+    let mut bottlenecks = Vec::new();
+    let mut nothing_more_fits = None;
+    if matches!(config.mode, Mode::Keep(_)) {
+        run.tell(Phase::Place, &state);
+        nothing_more_fits = Some(keep::add(&run, &mut state));
+        run.bounds = instance.criteria().iter().map(|&c| (c, 0)).collect();
+    } else {
+        run.tell(Phase::Bound, &state);
+        let selection = run.select(Share::Whole, &[])?;
+        bottlenecks.clone_from(&selection.bottlenecks);
+        run.tell(Phase::Place, &state);
+        let pinned_only = state.clone();
+        place::place(&mut run, &mut state, &selection)?;
+        run.bounds = improve(&run, &mut state);
+        if spread::enforce(&mut state)? {
+            run.bounds = bound::bounds(&run, &state);
+        }
+        take_if_better(&run, &mut state, pinned_only);
+    }
     run.tell(Phase::Seat, &state);
     let seats = seat(instance, &pools, state.spots(), known.seats(), config.seed);
     let plan = write::plan(&run, &state, &seats, &known)?;
-    let stopped = if config.cancel.is_cancelled() {
+    let stopped = stopped(&run, &plan);
+    let changed_agendas = known.changed_agendas(&plan);
+    Ok(Outcome { plan, stopped, bottlenecks, changed_agendas, nothing_more_fits, seconds: clock.seconds() })
+}
+
+fn stopped(run: &Run<'_>, plan: &Plan) -> Stopped {
+    if run.config.cancel.is_cancelled() {
         Stopped::Cancelled
-    } else if plan.status == crate::format::Status::Optimal {
+    } else if plan.status == Status::Optimal {
         Stopped::Proven
-    } else if clock.is_over() {
+    } else if run.clock.is_over() {
         Stopped::Budget
     } else {
         Stopped::Exhausted
-    };
-    let changed_agendas = known.changed_agendas(&plan);
-    Ok(Outcome {
-        plan,
-        stopped,
-        bottlenecks: selection.bottlenecks,
-        changed_agendas,
-        seconds: clock.seconds(),
-    })
+    }
+}
+
+/// Takes another plan over where it is better and keeps the limit on breaks; its bounds are worked out anew.
+fn take_if_better(run: &Run<'_>, state: &mut State<'_>, mut other: State<'_>) {
+    let criteria = run.instance.criteria();
+    let better = other.values().key(criteria) < state.values().key(criteria);
+    if better && spread::enforce(&mut other).is_ok_and(|dropped| !dropped) {
+        state.restore(other.spots());
+    }
 }
 
 /// How long annealing goes alone before the exact methods join: on small events it is at the optimum by then.
 const ALONE: Duration = Duration::from_millis(1500);
 
+/// The most meetings, and spots of meetings, of an event that is planned as one integer program.
+const WHOLE: (usize, usize) = (40, 1_500);
+
 /// Improves agendas until the bounds are met or the budget is used; returns the bounds of the plan.
 fn improve(run: &Run<'_>, state: &mut State<'_>) -> Score {
     run.tell(Phase::Polish, state);
     let mut bounds = bound::bounds(run, state);
-    let goal = polish::target(run, &bounds);
     let chains = polish::chains(run);
-    if !prove::is_provable(run, state) {
-        polish::polish(run, state, chains, run.clock, Goal { target: &goal, watch: None });
-        return bounds;
+    let polish_all = |state: &mut State<'_>, bounds: &Score, clock: &Clock| {
+        let target = polish::target(run, bounds);
+        polish::polish(run, state, chains, clock, Goal { target: &target, watch: None });
+    };
+    let whole = whole_is_small(run, state);
+    if whole || prove::is_provable(run, state) {
+        let alone = run.clock.share_of_at_most(0.3, if whole { ALONE / 10 } else { ALONE });
+        polish_all(state, &bounds, &alone);
+        run.clock.spend(alone.spent());
+        bounds = if whole { prove::whole(run, state, bounds) } else { prove::prove(run, state, bounds) };
     }
-    let alone = run.clock.share_of_at_most(0.3, ALONE);
-    polish::polish(run, state, chains, &alone, Goal { target: &goal, watch: None });
-    run.clock.spend(alone.spent());
-    bounds = prove::prove(run, state, bounds);
-    let goal = polish::target(run, &bounds);
-    polish::polish(run, state, chains, run.clock, Goal { target: &goal, watch: None });
+    polish_all(state, &bounds, run.clock);
     bounds
+}
+
+/// Whether the whole event can be planned as one integer program. Where the plan that people know limits what may
+/// change it is not, since the program does not know that limit.
+fn whole_is_small(run: &Run<'_>, state: &State<'_>) -> bool {
+    let n_spots: usize = run.instance.meetings.iter().flat_map(|m| &m.lineups).map(|l| l.slots.len()).sum();
+    let few = run.instance.meetings.len() <= WHOLE.0 && n_spots * state.flat.pools.pools.len() <= WHOLE.1;
+    few && matches!(run.config.mode, Mode::Free) && !run.clock.is_over()
 }
 
 /// What all steps of a run share.
@@ -124,11 +159,25 @@ impl Run<'_> {
             message: e.to_string(),
         };
         let selection = select(self.instance, share, given, &limits).map_err(fail)?;
-        for &(criterion, bound) in selection.bounds.iter().filter(|_| given.is_empty()) {
-            let known = self.bounds.0.entry(criterion).or_insert(i64::MIN);
-            *known = bound.max(*known);
+        if given.is_empty() {
+            self.take_bounds(&selection.bounds);
         }
         Ok(selection)
+    }
+
+    /// Takes over what a finer program proves. A bound holds given that the earlier criteria are at theirs, so from the
+    /// first that is raised on, all are the finer program's.
+    fn take_bounds(&mut self, finer: &[(Criterion, i64)]) {
+        for (i, &(criterion, bound)) in finer.iter().enumerate() {
+            let known = self.bounds.get(criterion).unwrap_or(i64::MIN);
+            if bound > known {
+                finer[i..].iter().for_each(|&(c, b)| drop(self.bounds.0.insert(c, b)));
+                return;
+            }
+            if bound < known {
+                return;
+            }
+        }
     }
 
     /// Limits of one call of an exact method: a fraction of the time left, or nodes under a work limit.

@@ -26,6 +26,8 @@ pub(crate) struct Chain {
     /// Round in which a meeting was last found, by meeting.
     seen: Vec<u32>,
     round: u32,
+    /// Where the meetings of the chain carried out last stood.
+    before: Vec<(u32, Spot)>,
     /// Net change of load by pool and tick, where pools are not alike.
     extra: Vec<(usize, i32)>,
 }
@@ -46,12 +48,35 @@ impl Chain {
     }
 
     /// Carries the examined chain out.
-    pub(crate) fn apply(&self, state: &mut State<'_>) {
-        let lineups: Vec<u8> =
-            self.moves.iter().map(|&(m, _)| state.remove(m).map_or(0, |spot| spot.lineup)).collect();
-        for ((&(m, slot), &pool), &lineup) in self.moves.iter().zip(&self.pools).zip(&lineups) {
-            state.place(m, Spot { slot: SlotIdx(slot), lineup, pool });
+    pub(crate) fn apply(&mut self, state: &mut State<'_>) {
+        self.before.clear();
+        for &(m, _) in &self.moves {
+            if let Some(spot) = state.remove(m) {
+                self.before.push((m, spot));
+            }
         }
+        for ((&(m, slot), &pool), &(_, before)) in self.moves.iter().zip(&self.pools).zip(&self.before) {
+            state.place(m, Spot { slot: SlotIdx(slot), lineup: before.lineup, pool });
+        }
+    }
+
+    /// Takes the chain that was carried out last back; nothing may have changed since.
+    pub(crate) fn undo(&self, state: &mut State<'_>) {
+        for &(m, _) in &self.before {
+            state.remove(m);
+        }
+        for &(m, spot) in &self.before {
+            state.place(m, spot);
+        }
+    }
+
+    /// Whether the examined chain brings nobody of `people` into `slot`.
+    pub(crate) fn spares(&self, state: &State<'_>, people: &[u32], slot: u32) -> bool {
+        let mut coming = self.moves.iter().filter(|&&(_, to)| to == slot);
+        coming.all(|&(m, _)| {
+            let seated = state.spot(m).map(|spot| state.flat.people(state.flat.option(m, spot.lineup)));
+            seated.is_none_or(|seated| !seated.iter().any(|p| people.contains(p)))
+        })
     }
 
     fn follow(&mut self, state: &State<'_>, meeting: u32, slot: u32) -> Option<()> {

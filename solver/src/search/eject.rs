@@ -66,14 +66,16 @@ pub(crate) fn eject(
 }
 
 /// Places those of `meetings` that fit without moving others, or with one exchange of two slots; returns the rest.
-pub(crate) fn fill(state: &mut State<'_>, meetings: &[u32]) -> Vec<u32> {
+///
+/// Exchanges are looked for until the clock is over; what fits as things stand is always placed.
+pub(crate) fn fill(state: &mut State<'_>, meetings: &[u32], clock: &Clock) -> Vec<u32> {
     let mut chain = Chain::default();
     let place = |&m: &u32| {
         if let Some(spot) = free_spot(state, m) {
             state.place(m, spot);
             return false;
         }
-        !place_by_chain(state, &mut chain, m)
+        clock.is_over() || !place_by_chain(state, &mut chain, m)
     };
     meetings.iter().copied().filter(place).collect()
 }
@@ -114,10 +116,12 @@ fn place_by_chain(state: &mut State<'_>, chain: &mut Chain, meeting: u32) -> boo
             let Some(standing) = state.spot(blocker) else { continue };
             let other_slots = state.flat.slots(state.flat.option(blocker, standing.lineup));
             for &other in other_slots {
-                if other == slot || chain.examine(state, blocker, other).is_none() {
+                if other == slot
+                    || chain.examine(state, blocker, other).is_none()
+                    || !chain.spares(state, state.flat.people(option), slot)
+                {
                     continue;
                 }
-                let before = state.spots().clone();
                 chain.apply(state);
                 if state.fits(meeting, lineup, slot)
                     && let Some(pool) = state.free_pool(meeting, slot)
@@ -125,7 +129,7 @@ fn place_by_chain(state: &mut State<'_>, chain: &mut Chain, meeting: u32) -> boo
                     state.place(meeting, Spot { slot: SlotIdx(slot), lineup, pool });
                     return true;
                 }
-                state.restore(&before);
+                chain.undo(state);
             }
         }
     }

@@ -16,10 +16,10 @@ const STEPS_PER_MEETING: u64 = 60;
 pub(crate) fn place(
     run: &mut Run<'_>,
     state: &mut State<'_>,
-    selection: Selection,
+    selection: &Selection,
 ) -> Result<(), SolveError> {
     let start = state.clone();
-    place_selection(run, state, &selection);
+    place_selection(run, state, selection);
     if reaches_bounds(run, state) || run.instance.sessions.len() < 2 {
         return Ok(());
     }
@@ -50,7 +50,7 @@ fn place_selection(run: &Run<'_>, state: &mut State<'_>, selection: &Selection) 
         let data = &run.instance.meetings[m as usize];
         (std::cmp::Reverse(data.priority), std::cmp::Reverse(data.order_cost), m)
     });
-    fill(state, &left);
+    fill(state, &left, &clock);
 }
 
 fn reaches_bounds(run: &Run<'_>, state: &State<'_>) -> bool {

@@ -7,7 +7,7 @@ use super::Run;
 use super::bound::raise;
 use super::polish::{polish, target};
 use crate::config::{Budget, Cancel, Phase};
-use crate::exact::{Aim, Answer, Limits, Sat};
+use crate::exact::{Aim, Answer, Limits, Sat, improve};
 use crate::format::{Criterion, Score};
 use crate::instance::MeetingIdx;
 use crate::place::Spots;
@@ -22,8 +22,32 @@ const FIRST_TURN: Duration = Duration::from_secs(2);
 /// Conflicts per unit of work.
 const CONFLICTS_PER_UNIT: u64 = 10;
 
+/// Plans the whole event as one integer program, one criterion after the other; `moves` is left to the seating.
+pub(crate) fn whole(run: &Run<'_>, state: &mut State<'_>, mut bounds: Score) -> Score {
+    run.tell(Phase::Prove, state);
+    let free: Vec<MeetingIdx> = run.instance.meeting_indices().filter(|m| !state.fixed[m.at()]).collect();
+    let criteria = run.instance.criteria();
+    let limits = run.limits(0.8, 20_000);
+    // Without a proof nothing is claimed, so a failure of the solver costs no more than this step.
+    let Ok(Some(exact)) = improve(run.instance, state.flat.pools, state.spots(), &free, criteria, &limits)
+    else {
+        return bounds;
+    };
+    adopt(run, state, Some(exact.spots));
+    for (criterion, value, bound) in exact.bounds {
+        if state.values().get(criterion) != value {
+            break; // what follows is proven for other values than the plan's
+        }
+        raise(&mut bounds, criterion, bound);
+    }
+    bounds
+}
+
 /// Whether the clauses would be few enough to be worth a try.
 pub(crate) fn is_provable(run: &Run<'_>, state: &State<'_>) -> bool {
+    if state.change_limit != i64::MAX {
+        return false; // the clauses know nothing of the limit
+    }
     let held = certain_meetings(run, state);
     held.is_some_and(|held| Sat::size(run.instance, state.flat.pools, &held) <= MOST_SPOTS)
 }

@@ -3,6 +3,7 @@
 use super::Run;
 use super::start::Known;
 use crate::check::check;
+use crate::config::Mode;
 use crate::format::{Assignment, Criterion, Plan, PlanFormat, Reason, Score, Status, Unplaced};
 use crate::onspot::Seated;
 use crate::outcome::SolveError;
@@ -50,6 +51,12 @@ pub(crate) fn plan(
     };
     plan.score = check(file, &plan).score;
     plan.bounds = run.bounds.clone();
+    if let Mode::Replan { .. } = run.config.mode {
+        // These were worked out for the plan to change as what people know, not for the instance's own `previous`.
+        for criterion in [Criterion::Changes, Criterion::Alternates] {
+            plan.bounds.0.entry(criterion).and_modify(|bound| *bound = 0);
+        }
+    }
     plan.bounds.0.retain(|c, _| file.criteria.contains(c));
     plan.status = status(&plan, &file.criteria);
     give_reasons(state, seats, &left_out, &mut plan);
