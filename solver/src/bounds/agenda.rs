@@ -55,7 +55,8 @@ struct Paths {
 
 impl Paths {
     fn new(instance: &Instance, p: ParticipantIdx, mine: &[MeetingIdx], criterion: Criterion) -> Self {
-        let allows = |m: &MeetingIdx, s: usize| instance.meetings[m.at()].lineups.iter().any(|l| l.slots.contains(s));
+        let allows =
+            |m: &MeetingIdx, s: usize| instance.meetings[m.at()].lineups.iter().any(|l| l.slots.contains(s));
         let mask = |s: usize| {
             let bits = mine.iter().take(64).enumerate().filter(|(_, m)| allows(m, s));
             bits.fold(0_u64, |mask, (i, _)| mask | 1 << i)

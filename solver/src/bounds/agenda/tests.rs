@@ -8,7 +8,8 @@ fn bound(event: EventBuilder, criterion: Criterion) -> Vec<i64> {
 
 #[test]
 fn somebody_with_free_slots_in_a_row_needs_no_break() {
-    let event = EventBuilder::one_hall(6, 3, 4).meeting(&["p1", "p2"]).meeting(&["p1", "p3"]).meeting(&["p1", "p4"]);
+    let event =
+        EventBuilder::one_hall(6, 3, 4).meeting(&["p1", "p2"]).meeting(&["p1", "p3"]).meeting(&["p1", "p4"]);
     assert_eq!(bound(event, Criterion::Breaks), [0, 0, 0, 0]);
 }
 
