@@ -32,13 +32,14 @@ impl Clock {
         Self { start, begin: start, deadline, work, spent: AtomicU64::new(0), cancel: cancel.clone() }
     }
 
-    /// A clock for one part of the run: a fraction of the work, or of the time that is left.
+    /// A clock for one part of the run: a fraction of the work or of the time that is left. What a part spends is booked
+    /// by [`Self::spend`] when it is over.
     pub(crate) fn share(&self, fraction: f64) -> Self {
         let now = Instant::now();
         let deadline = self
             .deadline
             .map(|end| now + end.saturating_duration_since(now).mul_f64(fraction.clamp(0.0, 1.0)));
-        let work = self.work.map(|units| (units as f64 * fraction) as u64);
+        let work = self.work_left().map(|units| (units as f64 * fraction) as u64);
         Self {
             start: self.start,
             begin: now,
@@ -49,18 +50,21 @@ impl Clock {
         }
     }
 
-    /// The same clock, ending no later than `most` from now; changes nothing under a work limit.
-    pub(crate) fn at_most(&self, most: Duration) -> Self {
-        let now = Instant::now();
-        let deadline = self.deadline.map(|end| end.min(now + most));
-        Self {
-            start: self.start,
-            begin: now,
-            deadline,
-            work: self.work,
-            spent: AtomicU64::new(self.spent.load(Ordering::Relaxed)),
-            cancel: self.cancel.clone(),
-        }
+    /// A clock over all that is left that also stops when `done` says so.
+    pub(crate) fn until(&self, done: &Cancel) -> Self {
+        Self { cancel: self.cancel.or(done), ..self.share(1.0) }
+    }
+
+    /// A share that is no longer than `most`; under a work limit the share alone counts.
+    pub(crate) fn share_of_at_most(&self, fraction: f64, most: Duration) -> Self {
+        let share = self.share(fraction);
+        let deadline = share.deadline.map(|end| end.min(share.begin + most));
+        Self { deadline, ..share }
+    }
+
+    /// Units of work booked so far.
+    pub(crate) fn spent(&self) -> u64 {
+        self.spent.load(Ordering::Relaxed)
     }
 
     /// Books work done.

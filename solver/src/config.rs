@@ -64,24 +64,45 @@ pub enum Mode {
 }
 
 /// A switch that stops a run from another thread.
-#[derive(Clone, Debug, Default)]
-pub struct Cancel(Arc<AtomicBool>);
+#[derive(Clone, Debug)]
+pub struct Cancel {
+    own: Arc<AtomicBool>,
+    /// Switches that stop it too.
+    others: Vec<Arc<AtomicBool>>,
+}
+
+impl Default for Cancel {
+    fn default() -> Self {
+        Self { own: Arc::new(AtomicBool::new(false)), others: Vec::new() }
+    }
+}
 
 impl Cancel {
     /// Asks the run to stop.
     pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.own.store(true, Ordering::Relaxed);
     }
 
     /// Whether somebody asked.
     pub fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.own.load(Ordering::Relaxed) || self.others.iter().any(|o| o.load(Ordering::Relaxed))
+    }
+
+    /// The same switch, which `other` turns as well.
+    pub(crate) fn or(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        both.others.push(Arc::clone(&other.own));
+        both.others.extend(other.others.iter().cloned());
+        both
     }
 }
 
 /// Where a run says how it goes on; the default says nothing.
 #[derive(Clone, Default)]
-pub struct Observer(Option<Arc<dyn Fn(&Progress) + Send + Sync>>);
+pub struct Observer(Option<Arc<Tell>>);
+
+/// What an observer calls.
+type Tell = dyn Fn(&Progress) + Send + Sync;
 
 impl Observer {
     /// Calls `tell` at every step, from any thread of the run.

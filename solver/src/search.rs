@@ -9,7 +9,7 @@ mod eject;
 mod flat;
 mod state;
 
-pub(crate) use anneal::{Schedule, anneal};
+pub(crate) use anneal::{Goal, Schedule, Watch, anneal};
 pub(crate) use eject::{eject, fill, free_spot};
 pub(crate) use flat::Flat;
 pub(crate) use state::{State, Values};

@@ -1,8 +1,11 @@
 //! From an instance to a proven plan: which methods run, in which order, and when to stop.
 
+use std::time::Duration;
+
 mod bound;
 mod place;
 mod polish;
+mod prove;
 mod start;
 mod write;
 
@@ -14,7 +17,7 @@ use crate::format::{Criterion, Score};
 use crate::instance::Instance;
 use crate::outcome::{Outcome, SolveError, Stopped};
 use crate::place::{Grain, Pools};
-use crate::search::{Flat, State};
+use crate::search::{Flat, Goal, State};
 use crate::seating::seat;
 
 /// Plans an event.
@@ -45,8 +48,7 @@ fn solve_here(instance: &Instance, config: &Config, clock: &Clock) -> Result<Out
     let selection = run.select(Share::Whole, &[])?;
     run.tell(Phase::Place, &state);
     place::place(&mut run, &mut state, selection.clone())?;
-    run.tell(Phase::Polish, &state);
-    polish::polish(&mut run, &mut state);
+    run.bounds = improve(&run, &mut state);
     run.tell(Phase::Seat, &state);
     let seats = seat(instance, &pools, state.spots(), known.seats(), config.seed);
     let plan = write::plan(&run, &state, &seats, &known)?;
@@ -67,6 +69,28 @@ fn solve_here(instance: &Instance, config: &Config, clock: &Clock) -> Result<Out
         changed_agendas,
         seconds: clock.seconds(),
     })
+}
+
+/// How long annealing goes alone before the exact methods join: on small events it is at the optimum by then.
+const ALONE: Duration = Duration::from_millis(1500);
+
+/// Improves agendas until the bounds are met or the budget is used; returns the bounds of the plan.
+fn improve(run: &Run<'_>, state: &mut State<'_>) -> Score {
+    run.tell(Phase::Polish, state);
+    let mut bounds = bound::bounds(run, state);
+    let goal = polish::target(run, &bounds);
+    let chains = polish::chains(run);
+    if !prove::is_provable(run, state) {
+        polish::polish(run, state, chains, run.clock, Goal { target: &goal, watch: None });
+        return bounds;
+    }
+    let alone = run.clock.share_of_at_most(0.3, ALONE);
+    polish::polish(run, state, chains, &alone, Goal { target: &goal, watch: None });
+    run.clock.spend(alone.spent());
+    bounds = prove::prove(run, state, bounds);
+    let goal = polish::target(run, &bounds);
+    polish::polish(run, state, chains, run.clock, Goal { target: &goal, watch: None });
+    bounds
 }
 
 /// What all steps of a run share.

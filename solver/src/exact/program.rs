@@ -47,12 +47,20 @@ struct Column {
     integer: bool,
 }
 
-/// `low ≤ ∑ factor·var ≤ high`, of which at least one side is finite.
+/// How the sum of a row stands to its side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sense {
+    AtMost,
+    AtLeast,
+    Equal,
+}
+
+/// `∑ factor·var`, at most, at least or equal to `side`.
 #[derive(Clone, Debug)]
 struct RowData {
     terms: Vec<(Var, f64)>,
-    low: f64,
-    high: f64,
+    sense: Sense,
+    side: f64,
 }
 
 /// A linear program to be minimised.
@@ -81,17 +89,17 @@ impl Program {
 
     /// `∑ terms ≤ most`.
     pub(crate) fn at_most(&mut self, terms: impl IntoIterator<Item = (Var, f64)>, most: f64) -> Row {
-        self.row(terms, f64::NEG_INFINITY, most)
+        self.row(terms, Sense::AtMost, most)
     }
 
     /// `∑ terms ≥ least`.
     pub(crate) fn at_least(&mut self, terms: impl IntoIterator<Item = (Var, f64)>, least: f64) -> Row {
-        self.row(terms, least, f64::INFINITY)
+        self.row(terms, Sense::AtLeast, least)
     }
 
     /// `∑ terms = value`.
     pub(crate) fn equal(&mut self, terms: impl IntoIterator<Item = (Var, f64)>, value: f64) -> Row {
-        self.row(terms, value, value)
+        self.row(terms, Sense::Equal, value)
     }
 
     /// Gives a variable another cost: the rows stay, so one criterion can be minimised after the other.
@@ -157,18 +165,22 @@ impl Program {
 
     /// The bound that any duals prove, optimal or not.
     ///
-    /// `∑ᵢ yᵢ·bᵢ + ∑ⱼ min over [lⱼ, uⱼ] of (cⱼ − ∑ᵢ aᵢⱼ·yᵢ)·xⱼ`, with `bᵢ` the side of row `i` that the sign of `yᵢ`
-    /// names (Neumaier and Shcherbina, Math. Programming 99, 2004): no tolerance of the solver enters it. It is `-∞`
+    /// `∑ᵢ yᵢ·bᵢ + ∑ⱼ min over [lⱼ, uⱼ] of (cⱼ − ∑ᵢ aᵢⱼ·yᵢ)·xⱼ`, without the `yᵢ` whose sign contradicts their row
+    /// (Neumaier and Shcherbina, Math. Programming 99, 2004): no tolerance of the solver enters it. It is `-∞`
     /// if a variable without a bound has a reduced cost that draws it there.
     fn dual_bound(&self, duals: &[f64]) -> f64 {
         let mut reduced: Vec<f64> = self.columns.iter().map(|c| c.cost).collect();
         let mut bound = 0.0;
         for (row, &dual) in self.rows.iter().zip(duals) {
-            let side = if dual > 0.0 { row.low } else { row.high };
-            if dual == 0.0 || !dual.is_finite() || !side.is_finite() {
+            let counts = match row.sense {
+                Sense::AtMost => dual < 0.0,
+                Sense::AtLeast => dual > 0.0,
+                Sense::Equal => true,
+            };
+            if !counts || !dual.is_finite() {
                 continue;
             }
-            bound += dual * side;
+            bound += dual * row.side;
             row.terms.iter().for_each(|&(var, factor)| reduced[var.at()] -= dual * factor);
         }
         for (column, &reduced) in self.columns.iter().zip(&reduced) {
@@ -184,8 +196,8 @@ impl Program {
         Var(self.columns.len() as u32 - 1)
     }
 
-    fn row(&mut self, terms: impl IntoIterator<Item = (Var, f64)>, low: f64, high: f64) -> Row {
-        self.rows.push(RowData { terms: terms.into_iter().collect(), low, high });
+    fn row(&mut self, terms: impl IntoIterator<Item = (Var, f64)>, sense: Sense, side: f64) -> Row {
+        self.rows.push(RowData { terms: terms.into_iter().collect(), sense, side });
         Row(self.rows.len() as u32 - 1)
     }
 
@@ -195,7 +207,12 @@ impl Program {
     }
 
     fn solved_without_columns(&self) -> Solved {
-        if self.rows.iter().all(|r| r.low <= 0.0 && r.high >= 0.0) {
+        let holds = |row: &RowData| match row.sense {
+            Sense::AtMost => row.side >= 0.0,
+            Sense::AtLeast => row.side <= 0.0,
+            Sense::Equal => row.side == 0.0,
+        };
+        if self.rows.iter().all(holds) {
             let values = Some(Vec::new());
             Solved { status: Status::Optimal, values, objective: Some(0.0), bound: 0.0 }
         } else {
@@ -203,7 +220,7 @@ impl Program {
         }
     }
 
-    /// Builds the program in good_lp, in time linear in its size, and takes the HiGHS model out of it.
+    /// Builds the program in `good_lp`, in time linear in its size, and takes the HiGHS model out of it.
     fn model(&self, integral: bool) -> Result<Model, BackendError> {
         let mut variables = ProblemVariables::new();
         let mut objective = Expression::with_capacity(self.columns.len());
@@ -221,12 +238,10 @@ impl Program {
         for row in &self.rows {
             let mut sum = Expression::with_capacity(row.terms.len());
             row.terms.iter().for_each(|&(var, factor)| sum.add_mul(factor, handles[var.at()]));
-            problem.add_constraint(if row.low == row.high {
-                sum.eq(row.low)
-            } else if row.low.is_finite() {
-                sum.geq(row.low)
-            } else {
-                sum.leq(row.high)
+            problem.add_constraint(match row.sense {
+                Sense::AtMost => sum.leq(row.side),
+                Sense::AtLeast => sum.geq(row.side),
+                Sense::Equal => sum.eq(row.side),
             });
         }
         problem.try_into_inner().map_err(|e| BackendError(e.to_string()))

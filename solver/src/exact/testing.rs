@@ -2,13 +2,14 @@
 
 use crate::check::check;
 use crate::exact::all_spots;
-use crate::format::{Assignment, InstanceFile, Score};
+use crate::format::{Assignment, InstanceFile, Previous, Score};
 use crate::instance::{Instance, MeetingIdx};
 use crate::place::{Pools, Spot, Spots};
 use crate::seating::seat;
 use crate::testing::{EventBuilder, honest, plan};
 
-/// An event of two overlapping sessions and a third at another site, with a bit of everything.
+/// An event of two overlapping sessions and a third at another site, with a bit of everything. Meetings have few slots
+/// each, so that idle slots cannot always be avoided and trying every plan does not take long.
 pub(super) fn random_event(seed: u64) -> InstanceFile {
     let mut rng = fastrand::Rng::with_seed(seed);
     let mut event = EventBuilder::new()
@@ -25,7 +26,8 @@ pub(super) fn random_event(seed: u64) -> InstanceFile {
         .room("nook", "a", 1)
         .room("loft", "b", 1)
         .people(5);
-    for _ in 0..4 {
+    let ids = ["am1", "am2", "am3", "am4", "am5", "in1", "in2", "pm1", "pm2"];
+    for _ in 0..5 {
         let mut people = ["p1", "p2", "p3", "p4", "p5"];
         rng.shuffle(&mut people);
         event = event.meeting(&people[..2 + usize::from(rng.u8(0..6) == 0)]).with_meeting(|m| {
@@ -36,21 +38,28 @@ pub(super) fn random_event(seed: u64) -> InstanceFile {
                 m.rooms = Some(vec!["hall".to_owned()]);
             }
             m.priority = rng.u32(1..4);
+            m.slots = Some(rng.choose_multiple(ids, 4).into_iter().map(str::to_owned).collect());
         });
     }
     let [early, late, quota] = [0; 3].map(|_| rng.u32(0..4));
     event
         .with(|e| {
+            e.previous = ["m1", "m2", "m5"].map(|m| known(m, "am3", "hall")).to_vec();
             e.blocked_slots_are_idle = rng.bool();
             e.rooms[0].closed = vec!["am2".to_owned()];
             e.limits.max_break_spread = (rng.u8(0..2) == 0).then(|| rng.u32(0..2));
-            let last = &mut e.meetings[3];
+            let last = &mut e.meetings[4];
             last.after = if rng.bool() { vec!["m1".to_owned()] } else { Vec::new() };
         })
         .with_person("p1", |p| p.unavailable = vec![(10 * early, 10 * early + 20)])
         .with_person("p2", |p| p.unavailable = vec![(10 * late, 10 * late + 10)])
-        .with_person("p3", |p| p.max_meetings = Some(1 + quota))
+        .with_person("p3", |p| p.max_meetings = Some(2 + quota))
         .build()
+}
+
+fn known(meeting: &str, slot: &str, room: &str) -> Previous {
+    let [meeting, slot, room] = [meeting, slot, room].map(str::to_owned);
+    Previous { meeting, slot, room, table: None, lineup: None }
 }
 
 /// The score of a plan with these spots, if it is valid.

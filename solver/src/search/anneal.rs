@@ -1,5 +1,7 @@
 //! Improving a plan by simulated annealing over Kempe chains.
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use fastrand::Rng;
 
 use super::chain::Chain;
@@ -69,53 +71,79 @@ impl Weights {
     }
 }
 
-/// Anneals until the clock is over or the values reach `target`; leaves the best plan found in `state`.
-pub(crate) fn anneal(
-    state: &mut State<'_>,
-    schedule: Schedule,
-    target: &[i64],
-    seed: u64,
-    clock: &Clock,
-) -> u64 {
+/// A criterion that another method works on at the same time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Watch<'a> {
+    pub(crate) criterion: Criterion,
+    /// Its proven bound, which the other method raises.
+    pub(crate) floor: &'a AtomicI64,
+    /// Its value in the best plan, which annealing lowers.
+    pub(crate) best: &'a AtomicI64,
+}
+
+/// When annealing stops before its clock.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Goal<'a> {
+    /// Key of a plan that cannot be better.
+    pub(crate) target: &'a [i64],
+    pub(crate) watch: Option<Watch<'a>>,
+}
+
+impl Goal<'_> {
+    fn is_met(&self, best: &[i64], criteria: &[Criterion]) -> bool {
+        let closed = |watch: Watch<'_>| {
+            let at = criteria.iter().position(|&c| c == watch.criterion);
+            at.is_some_and(|at| best[at + 1] <= watch.floor.load(Ordering::Relaxed))
+        };
+        best <= self.target || self.watch.is_some_and(closed)
+    }
+}
+
+/// Anneals until the clock is over or the goal is met; leaves the best plan found in `state`.
+pub(crate) fn anneal(state: &mut State<'_>, schedule: Schedule, goal: Goal<'_>, seed: u64, clock: &Clock) {
     let criteria = state.flat.instance.criteria();
+    let movable = movable(state);
+    if movable.is_empty() {
+        return;
+    }
     let mut rng = Rng::with_seed(seed);
     let weights = Weights::new(criteria, state.flat.n_previous > 0);
     let Schedule { hot, cold } = schedule;
     let mut chain = Chain::default();
     let mut best = (state.values().key(criteria), state.spots().clone());
-    let movable: Vec<u32> = movable(state);
-    let mut moves = 0;
-    if movable.is_empty() {
-        return 0;
-    }
-    let mut dirty = false;
-    while !clock.is_over() && best.0.as_slice() > target {
+    while !clock.is_over() && !goal.is_met(&best.0, criteria) {
         let temperature = hot * (cold / hot).powf(clock.used_here());
+        let mut improved = false;
         for _ in 0..MOVES_PER_UNIT {
             let Some((meeting, slot)) = propose(state, &movable, &mut rng) else { continue };
             let Some(delta) = chain.examine(state, meeting, slot) else { continue };
             let rise = weights.of(&delta, state.values().get(Criterion::MaxIdle));
             if rise <= 0.0 || rng.f64() < (-rise / temperature).exp() {
                 chain.apply(state);
-                dirty |= rise < 0.0;
+                improved |= rise < 0.0;
             }
         }
-        moves += MOVES_PER_UNIT;
         clock.spend(1);
-        if dirty {
-            dirty = false;
-            keep_best(state, criteria, &mut best);
+        if improved {
+            keep_best(state, criteria, &mut best, goal.watch);
         }
     }
     state.restore(&best.1);
-    moves
 }
 
-fn keep_best(state: &State<'_>, criteria: &[Criterion], best: &mut (Vec<i64>, Spots)) {
+fn keep_best(
+    state: &State<'_>,
+    criteria: &[Criterion],
+    best: &mut (Vec<i64>, Spots),
+    watch: Option<Watch<'_>>,
+) {
     let key = state.values().key(criteria);
     if key < best.0 {
         best.0 = key;
         best.1.clone_from(state.spots());
+        if let Some(watch) = watch {
+            watch.best.fetch_min(state.values().get(watch.criterion), Ordering::Relaxed);
+        }
     }
 }
 

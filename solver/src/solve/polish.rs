@@ -3,11 +3,12 @@
 use rayon::prelude::*;
 
 use super::Run;
+use crate::budget::Clock;
 use crate::config::{Budget, Phase};
-use crate::format::Criterion;
-use crate::search::{Schedule, State, anneal};
+use crate::format::{Criterion, Score};
+use crate::search::{Goal, Schedule, State, anneal};
 
-/// Runs side by side under a work limit, whatever the number of threads, so that the plan is the same on any.
+/// Runs side by side under a work limit.
 const CHAINS: usize = 4;
 
 /// Rounds of annealing: share of the budget that is left, first and last temperature.
@@ -21,36 +22,43 @@ fn rounds(criteria: &[Criterion]) -> [(f64, f64, f64); 2] {
     [(0.85, hot, 0.15), (1.0, 0.15, 0.02)]
 }
 
-/// Anneals until the bounds are met or the budget is used.
-pub(crate) fn polish(run: &mut Run<'_>, state: &mut State<'_>) {
+/// The key of a plan that meets every bound.
+pub(crate) fn target(run: &Run<'_>, bounds: &Score) -> Vec<i64> {
+    std::iter::once(0).chain(run.instance.criteria().iter().map(|&c| bounds.get(c).unwrap_or(0))).collect()
+}
+
+/// Anneals on `chains` threads until the goal is met or the clock is over, round after round from the best plan.
+pub(crate) fn polish(run: &Run<'_>, state: &mut State<'_>, chains: usize, clock: &Clock, goal: Goal<'_>) {
     let criteria = run.instance.criteria();
-    let chains = match run.config.budget {
-        Budget::Work(_) => CHAINS,
-        Budget::Time(_) => rayon::current_num_threads(),
-    };
-    let target: Vec<i64> = std::iter::once(0)
-        .chain(criteria.iter().map(|&c| run.bounds.get(c).unwrap_or(0).max(0).min(state.values().get(c))))
-        .collect();
     for (round, (share, hot, cold)) in rounds(criteria).into_iter().enumerate() {
-        if state.values().key(criteria) <= target || run.clock.is_over() {
+        if state.values().key(criteria).as_slice() <= goal.target || clock.is_over() {
             break;
         }
-        let runs: Vec<State<'_>> = (0..chains)
+        let runs: Vec<(State<'_>, u64)> = (0..chains)
             .into_par_iter()
             .map(|chain| {
                 let seed = run.config.seed.wrapping_mul(1_000_003).wrapping_add((round * 64 + chain) as u64);
-                let per_chain = if run.clock.work_left().is_some() { share / chains as f64 } else { share };
-                let clock = run.clock.share(per_chain);
+                let own_clock =
+                    clock.share(if clock.work_left().is_some() { share / chains as f64 } else { share });
                 let mut own = state.clone();
-                anneal(&mut own, Schedule { hot, cold }, &target, seed, &clock);
-                own
+                anneal(&mut own, Schedule { hot, cold }, goal, seed, &own_clock);
+                (own, own_clock.spent())
             })
             .collect();
-        if let Some(best) =
-            runs.into_iter().min_by(|a, b| a.values().key(criteria).cmp(&b.values().key(criteria)))
-        {
+        clock.spend(runs.iter().map(|(_, spent)| spent).sum());
+        let best = runs.into_iter().map(|(state, _)| state).min_by_key(|state| state.values().key(criteria));
+        if let Some(best) = best {
             *state = best;
         }
         run.tell(Phase::Polish, state);
+    }
+}
+
+/// How many annealing runs go side by side: one for each thread, or a fixed number under a work limit, so that the
+/// plan is the same on any number of threads.
+pub(crate) fn chains(run: &Run<'_>) -> usize {
+    match run.config.budget {
+        Budget::Work(_) => CHAINS,
+        Budget::Time(_) => rayon::current_num_threads(),
     }
 }

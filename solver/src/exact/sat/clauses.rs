@@ -63,7 +63,9 @@ impl Clauses {
             let group: Vec<Lit> = rest.drain(..3).collect();
             self.no_two(&group);
             let commander = self.fresh();
-            group.iter().for_each(|&l| self.implies(l, commander));
+            for l in group {
+                self.implies(l, commander);
+            }
             rest.push(commander);
         }
         self.no_two(&rest);
@@ -87,7 +89,9 @@ impl Clauses {
             [only] => *only,
             _ => {
                 let whole = self.fresh();
-                some.iter().for_each(|&l| self.implies(l, whole));
+                for &l in &some {
+                    self.implies(l, whole);
+                }
                 some.push(!whole);
                 self.any(&some);
                 whole

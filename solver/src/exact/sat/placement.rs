@@ -42,7 +42,9 @@ impl Placement {
             }
         }
         for by_slot in &on {
-            by_slot.iter().for_each(|literals| clauses.at_most_one(literals));
+            for literals in by_slot {
+                clauses.at_most_one(literals);
+            }
             let busy: Vec<Lit> = by_slot.iter().map(|literals| clauses.either(literals)).collect();
             for (s, slot) in instance.slots.iter().enumerate() {
                 for other in slot.conflicts.iter().filter(|other| other.at() > s) {
@@ -107,13 +109,12 @@ fn attendance(
     let mut shared: BTreeMap<Vec<Lit>, Lit> = BTreeMap::new();
     with.into_iter()
         .map(|((s, p), literals)| {
-            let literal = match shared.get(&literals) {
-                Some(&known) => known,
-                None => {
-                    let either = clauses.either(&literals);
-                    shared.insert(literals, either);
-                    either
-                }
+            let literal = if let Some(&known) = shared.get(&literals) {
+                known
+            } else {
+                let either = clauses.either(&literals);
+                shared.insert(literals, either);
+                either
             };
             (p, s, literal)
         })

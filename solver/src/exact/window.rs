@@ -1,0 +1,81 @@
+//! Some meetings anew, everything else as it is: the best way by integer programs, one criterion after the other.
+//!
+//! With every meeting of a small event free, the bounds are proofs for the whole event.
+
+mod agenda;
+mod criteria;
+mod model;
+
+use std::time::{Duration, Instant};
+
+use self::model::{Model, Sum};
+use super::limits::{BackendError, Limits, Solved};
+use super::program::round_up;
+use crate::format::Criterion;
+use crate::instance::{Instance, MeetingIdx};
+use crate::place::{Pools, Spots};
+
+/// What an integer program made of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Exact {
+    /// The whole plan.
+    pub(crate) spots: Spots,
+    /// The value of each criterion over the whole plan with the proven least one, given that the fixed meetings stay and
+    /// that the criteria before it keep their values; in order.
+    pub(crate) bounds: Vec<(Criterion, i64, i64)>,
+}
+
+impl Exact {
+    /// Whether no other choice for the free meetings is better in any criterion.
+    pub(crate) fn is_proven(&self) -> bool {
+        self.bounds.iter().all(|(_, value, bound)| value == bound)
+    }
+}
+
+/// Places the `free` meetings anew, as well as possible in the order of criteria; all others keep their spots.
+///
+/// `criteria` may be any of the instance's but `moves`, which depends on tables and is passed over. `limits` are for
+/// all criteria together in seconds, for each in nodes. `None` if nothing was found, not even the present plan.
+pub(crate) fn improve(
+    instance: &Instance,
+    pools: &Pools,
+    spots: &Spots,
+    free: &[MeetingIdx],
+    criteria: &[Criterion],
+    limits: &Limits,
+) -> Result<Option<Exact>, BackendError> {
+    let until = limits.seconds.map(|s| Instant::now() + Duration::from_secs_f64(s.clamp(0.0, 1e9)));
+    let mut model = Model::new(instance, pools, spots, free);
+    let mut best: Option<Vec<f64>> = None;
+    let mut bounds = Vec::new();
+    for &criterion in criteria.iter().filter(|&&c| c != Criterion::Moves) {
+        let sum = model.criterion(pools, criterion);
+        model.program.clear_costs();
+        sum.terms.iter().for_each(|&(var, factor)| model.program.set_cost(var, factor));
+        let left = until.map(|until| until.saturating_duration_since(Instant::now()).as_secs_f64());
+        let start = best.as_ref().map_or_else(|| model.start(spots), |values| model.start_again(values));
+        let solved = model.program.solve(&Limits { seconds: left, ..limits.clone() }, Some(&start))?;
+        let Solved { values, objective, bound, .. } = solved;
+        let value = match (values, objective, &best) {
+            (Some(values), Some(objective), _) => {
+                best = Some(values);
+                objective
+            }
+            // The plan of the criterion before is still one.
+            (_, _, Some(values)) => sum.terms.iter().map(|&(var, factor)| factor * values[var.at()]).sum(),
+            _ => return Ok(None),
+        };
+        let value = value.round();
+        bounds.push((criterion, (value + sum.constant) as i64, least(&sum, bound.min(value))));
+        model.program.at_most(sum.terms, value);
+    }
+    Ok(best.map(|values| Exact { spots: model.plan(spots, &values), bounds }))
+}
+
+/// The bound with the part that is fixed; no criterion is below zero.
+fn least(sum: &Sum, bound: f64) -> i64 {
+    round_up(bound + sum.constant).max(0)
+}
+
+#[cfg(test)]
+mod tests;
