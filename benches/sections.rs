@@ -88,7 +88,7 @@ fn at_two_and_ten(name: &str, setting: &Setting) -> Result<String> {
         let run = setting.run(&instance, setting.seconds(after), Mode::Free)?;
         rows.push(every_criterion(&instance, after, &run));
     }
-    Ok(title(name, &instance) + &table(&criteria_heads(&instance), &rows) + &memory())
+    Ok(title(&instance) + &table(&criteria_heads(&instance), &rows) + &memory())
 }
 
 /// Fifteen thousand people.
@@ -97,7 +97,7 @@ fn large(setting: &Setting) -> Result<String> {
     let instance = Instance::new(setting.event("large-15000")?)?;
     let run = setting.run(&instance, setting.seconds(SECONDS), Mode::Free)?;
     let rows = [every_criterion(&instance, SECONDS, &run)];
-    Ok(title("large-15000", &instance) + &table(&criteria_heads(&instance), &rows) + &memory())
+    Ok(title(&instance) + &table(&criteria_heads(&instance), &rows) + &memory())
 }
 
 fn criteria_heads(instance: &Instance) -> Vec<&'static str> {
@@ -137,7 +137,7 @@ fn placeable(setting: &Setting) -> Result<String> {
         run.cell(Criterion::Unplaced),
         run.cell(Criterion::Breaks),
     ];
-    Ok(title(name, &instance) + &table(&heads, &[row]) + &memory())
+    Ok(title(&instance) + &table(&heads, &[row]) + &memory())
 }
 
 /// Late requests in a plan that stays as it is.
@@ -220,10 +220,10 @@ fn threads(setting: &Setting) -> Result<String> {
     Ok("### The same plan on one thread and on two\n\n".to_owned() + &table(&heads, &rows))
 }
 
-fn title(name: &str, instance: &Instance) -> String {
+fn title(instance: &Instance) -> String {
     let file = instance.file();
     let (people, meetings) = (file.participants.len(), file.meetings.len());
-    format!("### {name}: {people} people, {meetings} meetings, {} slots\n\n", file.slots.len())
+    format!("### {}: {people} people, {meetings} meetings, {} slots\n\n", file.name, file.slots.len())
 }
 
 fn memory() -> String {
