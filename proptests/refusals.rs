@@ -60,8 +60,6 @@ impl Fault {
             Self::Missing(at) => remove(file, chosen(&all.iter().collect::<Vec<_>>(), at)),
             Self::Twice(at) => {
                 let lists = of(|value| value.as_array().is_some_and(|list| !list.is_empty()));
-                // `check_plan.py` lets two busy intervals have one id.
-                let lists: Vec<&String> = lists.into_iter().filter(|at| *at != "/busy").collect();
                 let list =
                     chosen(&lists, at).and_then(|at| file.pointer_mut(&at)).and_then(Value::as_array_mut);
                 if let Some(list) = list {
@@ -93,8 +91,7 @@ impl Fault {
 
 /// Places in the file that both readings look at in the same way.
 ///
-/// `check_plan.py` looks neither at texts for display and switches, nor at the ids of busy intervals, nor at the wishes of
-/// `previous`.
+/// `check_plan.py` looks neither at texts for display and switches, nor at the wishes of `previous`.
 fn pointers(value: &Value) -> Vec<String> {
     let mut found = Vec::new();
     let mut open = vec![(String::new(), value)];
@@ -104,9 +101,8 @@ fn pointers(value: &Value) -> Vec<String> {
             Value::Object(fields) => {
                 let same = |key: &str| {
                     let display = ["name", "origin", "timezone", "blocked_slots_are_idle"].contains(&key);
-                    let busy_id = key == "id" && at.starts_with("/busy/");
                     let wish = ["table", "lineup"].contains(&key) && at.starts_with("/previous/");
-                    !display && !busy_id && !wish
+                    !display && !wish
                 };
                 open.extend(
                     fields.iter().filter(|(key, _)| same(key)).map(|(k, v)| (format!("{at}/{k}"), v)),
