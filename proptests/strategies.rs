@@ -164,7 +164,11 @@ fn meetings(ids: &Ids) -> impl Strategy<Value = (Vec<Meeting>, Vec<Previous>)> +
             table,
             lineup: None,
         };
-        if ids.is_empty() { Vec::new() } else { entries.into_iter().map(entry).collect() }
+        let mut entries: Vec<Previous> =
+            if ids.is_empty() { Vec::new() } else { entries.into_iter().map(entry).collect() };
+        entries.sort_by(|a, b| a.meeting.cmp(&b.meeting));
+        entries.dedup_by(|a, b| a.meeting == b.meeting);
+        entries
     });
     (meetings, previous)
 }

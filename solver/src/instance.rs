@@ -93,7 +93,7 @@ pub(crate) struct MeetingData {
     /// Meetings that must start after its end.
     pub(crate) before: Vec<MeetingIdx>,
     pub(crate) pin: Option<PinData>,
-    /// The first entry of `previous` that names it.
+    /// Its entry in `previous`.
     pub(crate) previous: Option<PreviousData>,
 }
 

@@ -44,14 +44,13 @@ fn solve_here(instance: &Instance, config: &Config, clock: &Clock) -> Result<Out
     let flat = Flat::new(instance, &pools);
     let mut state = State::new(&flat);
     known.place(&mut state)?;
-    let mut run = Run { instance, config, clock, bounds: Score::default() };
+    let mut run = Run { instance, config, clock, bounds: Score::default(), proofs: Vec::new() };
 
     let mut bottlenecks = Vec::new();
     let mut nothing_more_fits = None;
     if matches!(config.mode, Mode::Keep(_)) {
         run.tell(Phase::Place, &state);
         nothing_more_fits = Some(keep::add(&run, &mut state));
-        run.bounds = instance.criteria().iter().map(|&c| (c, 0)).collect();
     } else {
         run.tell(Phase::Bound, &state);
         let selection = run.select(Share::Whole, &[])?;
@@ -59,14 +58,15 @@ fn solve_here(instance: &Instance, config: &Config, clock: &Clock) -> Result<Out
         run.tell(Phase::Place, &state);
         let pinned_only = state.clone();
         place::place(&mut run, &mut state, &selection)?;
-        run.bounds = improve(&run, &mut state);
-        if spread::enforce(&mut state)? {
-            run.bounds = bound::bounds(&run, &state);
-        }
+        improve(&mut run, &mut state);
+        spread::enforce(&mut state)?;
         take_if_better(&run, &mut state, pinned_only);
     }
     run.tell(Phase::Seat, &state);
     let seats = seat(instance, &pools, state.spots(), known.seats(), config.seed);
+    for m in (0..seats.len()).filter(|&m| seats[m].is_none()) {
+        state.remove(m as u32); // only where slots of different lengths share a room with seats that may not change
+    }
     let plan = write::plan(&run, &state, &seats, &known)?;
     let stopped = stopped(&run, &plan);
     let changed_agendas = known.changed_agendas(&plan);
@@ -100,24 +100,25 @@ const ALONE: Duration = Duration::from_millis(1500);
 /// The most meetings, and spots of meetings, of an event that is planned as one integer program.
 const WHOLE: (usize, usize) = (40, 1_500);
 
-/// Improves agendas until the bounds are met or the budget is used; returns the bounds of the plan.
-fn improve(run: &Run<'_>, state: &mut State<'_>) -> Score {
+/// Improves agendas until the bounds are met or the budget is used.
+fn improve(run: &mut Run<'_>, state: &mut State<'_>) {
     run.tell(Phase::Polish, state);
-    let mut bounds = bound::bounds(run, state);
     let chains = polish::chains(run);
-    let polish_all = |state: &mut State<'_>, bounds: &Score, clock: &Clock| {
-        let target = polish::target(run, bounds);
+    let polish_all = |run: &Run<'_>, state: &mut State<'_>, clock: &Clock| {
+        let bounds = bound::bounds(run, state, &bound::values(run, state));
+        let target = polish::target(run, &bounds);
         polish::polish(run, state, chains, clock, Goal { target: &target, watch: None });
+        bounds
     };
     let whole = whole_is_small(run, state);
     if whole || prove::is_provable(run, state) {
         let alone = run.clock.share_of_at_most(0.3, if whole { ALONE / 10 } else { ALONE });
-        polish_all(state, &bounds, &alone);
+        let bounds = polish_all(run, state, &alone);
         run.clock.spend(alone.spent());
-        bounds = if whole { prove::whole(run, state, bounds) } else { prove::prove(run, state, bounds) };
+        let proofs = if whole { prove::whole(run, state) } else { prove::prove(run, state, &bounds) };
+        run.proofs.extend(proofs);
     }
-    polish_all(state, &bounds, run.clock);
-    bounds
+    polish_all(run, state, run.clock);
 }
 
 /// Whether the whole event can be planned as one integer program. Where the plan that people know limits what may
@@ -135,14 +136,14 @@ pub(crate) struct Run<'a> {
     pub(crate) clock: &'a Clock,
     /// What is proven so far, whatever the plan: each bound holds given that the earlier criteria are at *theirs*.
     pub(crate) bounds: Score,
+    /// What exact methods have proven, each for the values of the plan that they had.
+    pub(crate) proofs: Vec<bound::Proof>,
 }
 
 impl Run<'_> {
     /// Says how far the run is.
     pub(crate) fn tell(&self, phase: Phase, state: &State<'_>) {
-        let values = state.values();
-        let judged = self.instance.criteria().iter().filter(|&&c| c != Criterion::Moves);
-        let best = judged.map(|&c| (c, values.get(c))).collect();
+        let best = bound::values(self, state);
         let bounds = self.bounds.clone();
         self.config.progress.tell(&Progress { phase, best, bounds, seconds: self.clock.seconds() });
     }
@@ -171,7 +172,7 @@ impl Run<'_> {
         for (i, &(criterion, bound)) in finer.iter().enumerate() {
             let known = self.bounds.get(criterion).unwrap_or(i64::MIN);
             if bound > known {
-                finer[i..].iter().for_each(|&(c, b)| drop(self.bounds.0.insert(c, b)));
+                self.bounds.0.extend(finer[i..].iter().copied());
                 return;
             }
             if bound < known {

@@ -5,13 +5,11 @@
 //! not chosen, so the value is a lower bound of what a plan leaves out (an upper bound of what it holds); by El-Hayek,
 //! Hanauer and Henzinger (SAND 2025) it is nearly always reached. See `docs/model.md`, *Selection*.
 
-use std::collections::BTreeMap;
-
 use super::capacity;
 use crate::bits::Bits;
 use crate::exact::{BackendError, Limits, Program, Row, Status, Var, round_up};
 use crate::format::Criterion;
-use crate::instance::{Instance, MeetingIdx, ParticipantIdx, RoomIdx, SlotIdx};
+use crate::instance::{Instance, MeetingIdx, ParticipantIdx};
 use crate::outcome::{Bottleneck, Resource};
 
 /// How finely the program divides the event's slots.
@@ -73,11 +71,12 @@ pub(crate) fn select(
         let reached =
             given.iter().find(|(c, _)| *c == criterion).map(|&(_, value)| (value - constant) as f64);
         let best = values.as_ref().map(|v| terms.iter().map(|&(x, c)| c * v[x.at()]).sum::<f64>());
-        match reached.or(best) {
-            Some(value) if reached.is_some() => drop(model.program.equal(terms, value)),
-            Some(value) => drop(model.program.at_most(terms, value)),
-            None => break,
-        }
+        match (reached, best) {
+            // A plan may change more than the program sees (rooms), never less.
+            (Some(value), _) if criterion != Criterion::Changes => model.program.equal(terms, value),
+            (Some(value), _) | (None, Some(value)) => model.program.at_most(terms, value),
+            (None, None) => break,
+        };
     }
     Ok(Selection { held: model.held(values.as_deref()), bounds, bottlenecks })
 }
@@ -341,22 +340,15 @@ fn groups(instance: &Instance, share: Share) -> Vec<Bits> {
     }
 }
 
-/// How many entries of `previous` a plan can keep for each meeting: those of the place that most of them name, among
-/// the places that are still allowed.
+/// Whether (1 or 0) a plan can keep each meeting where `previous` has it.
 fn entries_to_keep(instance: &Instance) -> Vec<i64> {
-    let mut counts: BTreeMap<(MeetingIdx, SlotIdx, RoomIdx), i64> = BTreeMap::new();
-    for entry in &instance.previous {
-        *counts.entry((entry.meeting, entry.slot, entry.room)).or_default() += 1;
-    }
     let mut kept = vec![0; instance.meetings.len()];
-    for ((m, slot, room), count) in counts {
-        let data = &instance.meetings[m.at()];
-        let possible = data.lineups.iter().any(|l| l.slots.contains(slot.at()))
-            && data.rooms.contains(room.at())
-            && instance.rooms[room.at()].open.contains(slot.at());
-        if possible {
-            kept[m.at()] = kept[m.at()].max(count);
-        }
+    for entry in &instance.previous {
+        let data = &instance.meetings[entry.meeting.at()];
+        let possible = data.lineups.iter().any(|l| l.slots.contains(entry.slot.at()))
+            && data.rooms.contains(entry.room.at())
+            && instance.rooms[entry.room.at()].open.contains(entry.slot.at());
+        kept[entry.meeting.at()] = i64::from(possible);
     }
     kept
 }

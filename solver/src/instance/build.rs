@@ -239,7 +239,7 @@ fn meetings(
             meetings[first.at()].before.push(MeetingIdx::new(i));
         }
     }
-    for entry in previous.iter().rev() {
+    for entry in previous {
         meetings[entry.meeting.at()].previous = Some(*entry);
     }
     meetings

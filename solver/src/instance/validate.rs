@@ -246,7 +246,15 @@ impl Check<'_> {
     }
 
     fn previous(&mut self, file: &InstanceFile, names: &Names<'_>) {
+        let mut known = BTreeMap::new();
         for (i, entry) in file.previous.iter().enumerate() {
+            if let Some(first) = known.insert(entry.meeting.as_str(), i) {
+                self.fault(
+                    format!("previous[{i}].meeting"),
+                    format!("{:?} stands in previous[{first}] already", entry.meeting),
+                    "a plan holds each meeting once: drop one of the entries",
+                );
+            }
             self.refer(|| format!("previous[{i}].meeting"), &entry.meeting, "meetings", &names.meetings);
             self.refer(|| format!("previous[{i}].slot"), &entry.slot, "slots", &names.slots);
             self.refer(|| format!("previous[{i}].room"), &entry.room, "rooms", &names.rooms);

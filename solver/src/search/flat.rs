@@ -44,7 +44,7 @@ pub(crate) struct Flat<'a> {
     pub(crate) spread: Option<i32>,
     /// Slot of the entry in `previous`, and its pool.
     pub(crate) previous: Vec<(u32, u32)>,
-    /// How many entries of `previous` each meeting has beyond the first.
+    /// Number of entries of `previous`.
     pub(crate) n_previous: i64,
 }
 

@@ -2,14 +2,24 @@
 
 use super::Run;
 use crate::bounds::{Share, least_of_each, select};
+use crate::config::Mode;
 use crate::format::{Criterion, Score};
 use crate::search::State;
 
-/// What is certain about a plan whatever the search did: the bounds of the selection at the plan's values, and each
-/// participant's own least idle slots and breaks.
-pub(crate) fn bounds(run: &Run<'_>, state: &State<'_>) -> Score {
+/// Something that an exact method has proven.
+#[derive(Clone, Debug)]
+pub(crate) struct Proof {
+    pub(crate) criterion: Criterion,
+    pub(crate) bound: i64,
+    /// Values of other criteria that it was proven for.
+    pub(crate) given: Vec<(Criterion, i64)>,
+}
+
+/// What is certain about a plan with these values: the bounds of the selection, each participant's own least idle slots
+/// and breaks, and what exact methods proved for the same values.
+pub(crate) fn bounds(run: &Run<'_>, state: &State<'_>, values: &Score) -> Score {
     let mut bounds: Score = run.instance.criteria().iter().map(|&c| (c, 0)).collect();
-    for (criterion, bound) in selection_bounds(run, state) {
+    for (criterion, bound) in selection_bounds(run, values) {
         raise(&mut bounds, criterion, bound);
     }
     for criterion in [Criterion::Idle, Criterion::Breaks, Criterion::MaxIdle] {
@@ -17,7 +27,18 @@ pub(crate) fn bounds(run: &Run<'_>, state: &State<'_>) -> Score {
             raise(&mut bounds, criterion, of_agendas(run, state, criterion));
         }
     }
+    for proof in &run.proofs {
+        if proof.given.iter().all(|&(c, value)| values.get(c) == Some(value)) {
+            raise(&mut bounds, proof.criterion, proof.bound);
+        }
+    }
     bounds
+}
+
+/// The values of a plan whose tables are not numbered yet, `moves` left out.
+pub(crate) fn values(run: &Run<'_>, state: &State<'_>) -> Score {
+    let judged = run.instance.criteria().iter().filter(|&&c| c != Criterion::Moves);
+    judged.map(|&c| (c, state.values().get(c))).collect()
 }
 
 /// Takes over a bound that is higher than the known one.
@@ -29,19 +50,26 @@ pub(crate) fn raise(bounds: &mut Score, criterion: Criterion, bound: i64) {
 
 /// The run's own bounds hold as long as the plan meets them; from the first criterion that it misses on, the program is
 /// solved again with the plan's values.
-fn selection_bounds(run: &Run<'_>, state: &State<'_>) -> Vec<(Criterion, i64)> {
-    let values = state.values();
-    let known: Vec<(Criterion, i64)> =
-        run.instance.criteria().iter().filter_map(|&c| Some((c, run.bounds.get(c)?))).collect();
-    let met = known.iter().take_while(|&&(c, bound)| values.get(c) == bound).count();
+///
+/// A plan to change stands in for `previous` during the run, so nothing from `changes` on is claimed for it.
+fn selection_bounds(run: &Run<'_>, values: &Score) -> Vec<(Criterion, i64)> {
+    let replans = matches!(run.config.mode, Mode::Replan { .. });
+    let known: Vec<(Criterion, i64)> = run
+        .instance
+        .criteria()
+        .iter()
+        .filter_map(|&c| Some((c, run.bounds.get(c)?)))
+        .take_while(|&(c, _)| !(replans && c == Criterion::Changes))
+        .collect();
+    let met = known.iter().take_while(|&&(c, bound)| values.get(c) == Some(bound)).count();
     if met == known.len() {
         return known;
     }
     let mut certain = known[..=met].to_vec();
-    let given: Vec<(Criterion, i64)> = known.iter().map(|&(c, _)| (c, values.get(c))).collect();
+    let given: Vec<(Criterion, i64)> = known.iter().filter_map(|&(c, _)| Some((c, values.get(c)?))).collect();
     // A bound is extra: a failure of the solver only leaves it out.
     if let Ok(again) = select(run.instance, Share::Whole, &given, &run.limits(0.1, 1000)) {
-        certain.extend(again.bounds.into_iter().skip(met));
+        certain.extend(again.bounds.into_iter().take(known.len()).skip(met));
     }
     certain
 }
@@ -55,7 +83,8 @@ fn of_agendas(run: &Run<'_>, state: &State<'_>, criterion: Criterion) -> i64 {
     let possible = |m: usize| instance.meetings[m].lineups.iter().any(|l| !l.slots.is_empty());
     let held: Vec<bool> = (0..instance.meetings.len()).map(possible).collect();
     let out: Vec<usize> = (0..held.len()).filter(|&m| held[m] && state.spot(m as u32).is_none()).collect();
-    if !out.is_empty() && instance.criteria().first() != Some(&Criterion::Unplaced) {
+    let earlier = instance.criteria().iter().take_while(|&&c| c != criterion);
+    if !earlier.into_iter().any(|&c| c == Criterion::Unplaced) {
         return 0; // other plans may leave out any number of meetings
     }
     let mut least = least_of_each(instance, &held, criterion);

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use super::Run;
-use super::bound::raise;
+use super::bound::Proof;
 use super::polish::{polish, target};
 use crate::config::{Budget, Cancel, Phase};
 use crate::exact::{Aim, Answer, Limits, Sat, improve};
@@ -23,24 +23,25 @@ const FIRST_TURN: Duration = Duration::from_secs(2);
 const CONFLICTS_PER_UNIT: u64 = 10;
 
 /// Plans the whole event as one integer program, one criterion after the other; `moves` is left to the seating.
-pub(crate) fn whole(run: &Run<'_>, state: &mut State<'_>, mut bounds: Score) -> Score {
+pub(crate) fn whole(run: &Run<'_>, state: &mut State<'_>) -> Vec<Proof> {
     run.tell(Phase::Prove, state);
-    let free: Vec<MeetingIdx> = run.instance.meeting_indices().filter(|m| !state.fixed[m.at()]).collect();
+    // Pinned meetings too: a pin may leave the line-up or the room open.
+    let free: Vec<MeetingIdx> = run.instance.meeting_indices().collect();
     let criteria = run.instance.criteria();
     let limits = run.limits(0.8, 20_000);
     // Without a proof nothing is claimed, so a failure of the solver costs no more than this step.
     let Ok(Some(exact)) = improve(run.instance, state.flat.pools, state.spots(), &free, criteria, &limits)
     else {
-        return bounds;
+        return Vec::new();
     };
     adopt(run, state, Some(exact.spots));
+    let mut given = Vec::new();
+    let mut proofs = Vec::new();
     for (criterion, value, bound) in exact.bounds {
-        if state.values().get(criterion) != value {
-            break; // what follows is proven for other values than the plan's
-        }
-        raise(&mut bounds, criterion, bound);
+        proofs.push(Proof { criterion, bound, given: given.clone() });
+        given.push((criterion, value));
     }
-    bounds
+    proofs
 }
 
 /// Whether the clauses would be few enough to be worth a try.
@@ -53,33 +54,35 @@ pub(crate) fn is_provable(run: &Run<'_>, state: &State<'_>) -> bool {
 }
 
 /// Proves or improves idle slots, breaks and the like where every plan of the same rank holds the same meetings.
-///
-/// Returns the bounds with what was proven added.
-pub(crate) fn prove(run: &Run<'_>, state: &mut State<'_>, mut bounds: Score) -> Score {
-    let Some(held) = certain_meetings(run, state) else { return bounds };
-    if run.clock.is_over() {
-        return bounds;
-    }
+pub(crate) fn prove(run: &Run<'_>, state: &mut State<'_>, bounds: &Score) -> Vec<Proof> {
+    let Some(held) = certain_meetings(run, state) else { return Vec::new() };
     let counted = run.instance.criteria().iter().copied().filter(|c| Sat::COUNTED.contains(c));
     let open = |c: &Criterion| bounds.get(*c).is_none_or(|b| b < state.values().get(*c));
-    let Some(first) = counted.clone().find(|c| open(c)) else { return bounds };
+    let Some(first) = counted.clone().find(|c| open(c)) else { return Vec::new() };
+    if run.clock.is_over() {
+        return Vec::new();
+    }
     run.tell(Phase::Prove, state);
+    let mut proofs = Vec::new();
+    let mut given = vec![(Criterion::Unplaced, state.values().get(Criterion::Unplaced))];
     let mut sat = Sat::new(run.instance, state.flat.pools, &held, Aim::Prove);
     for criterion in counted {
         let value = state.values().get(criterion);
         let bound = bounds.get(criterion).unwrap_or(0);
         if bound < value && !run.clock.is_over() {
-            let proven = if criterion == first {
-                close_beside_annealing(run, state, &mut sat, &held, criterion, &bounds)
+            let bound = if criterion == first {
+                close_beside_annealing(run, state, &mut sat, &held, criterion, bounds)
             } else {
                 close(run, state, &mut sat, criterion, bound)
             };
-            raise(&mut bounds, criterion, proven);
+            proofs.push(Proof { criterion, bound, given: given.clone() });
             run.tell(Phase::Prove, state);
         }
-        sat.limit(criterion, state.values().get(criterion));
+        let value = state.values().get(criterion);
+        sat.limit(criterion, value);
+        given.push((criterion, value));
     }
-    bounds
+    proofs
 }
 
 /// The meetings that every plan with this plan's values of the earlier criteria holds, if that is certain: all that

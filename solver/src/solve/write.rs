@@ -1,6 +1,7 @@
 //! From spots and seats to a plan file, passed by the checker.
 
 use super::Run;
+use super::bound::bounds;
 use super::start::Known;
 use crate::check::check;
 use crate::config::Mode;
@@ -50,14 +51,11 @@ pub(crate) fn plan(
         unplaced,
     };
     plan.score = check(file, &plan).score;
-    plan.bounds = run.bounds.clone();
-    if let Mode::Replan { .. } = run.config.mode {
-        // These were worked out for the plan to change as what people know, not for the instance's own `previous`.
-        for criterion in [Criterion::Changes, Criterion::Alternates] {
-            plan.bounds.0.entry(criterion).and_modify(|bound| *bound = 0);
-        }
-    }
-    plan.bounds.0.retain(|c, _| file.criteria.contains(c));
+    plan.bounds = match run.config.mode {
+        // What is proven beside a plan to keep is not proven for the event.
+        Mode::Keep(_) => file.criteria.iter().map(|&c| (c, 0)).collect(),
+        _ => bounds(run, state, &plan.score),
+    };
     plan.status = status(&plan, &file.criteria);
     give_reasons(state, seats, &left_out, &mut plan);
     let report = check(file, &plan);
