@@ -12,11 +12,11 @@ mod spots;
 mod window;
 
 pub(crate) use flow::flow_bound;
-pub(crate) use limits::{BackendError, Limits, OnIncumbent, Relaxed, Solved, Status};
+pub(crate) use limits::{BackendError, Limits, Status};
 pub(crate) use program::{Program, Row, Var, round_up};
-pub(crate) use sat::{Aim, Answer, Raised, Sat};
+pub(crate) use sat::{Aim, Answer, Sat};
 pub(crate) use spots::all_spots;
-pub(crate) use window::{Exact, improve};
+pub(crate) use window::improve;
 
 #[cfg(test)]
 mod testing;

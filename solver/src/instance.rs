@@ -125,6 +125,10 @@ pub(crate) struct PreviousData {
 
 impl Instance {
     /// Validates a file and prepares it for planning. Every fault is collected.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "the instance keeps the file: a caller has no further use for it"
+    )]
     pub fn new(file: InstanceFile) -> Result<Self, Faults> {
         let mut faults = Vec::new();
         let names = validate::validate(&file, &mut faults);

@@ -6,7 +6,7 @@
 
 mod pools;
 
-pub(crate) use pools::{Grain, Pool, PoolIdx, Pools};
+pub(crate) use pools::{Grain, PoolIdx, Pools};
 
 use crate::instance::SlotIdx;
 

@@ -9,6 +9,7 @@ mod eject;
 mod flat;
 mod state;
 
+pub(crate) use agenda::Gaps;
 pub(crate) use anneal::{Goal, Schedule, Watch, anneal};
 pub(crate) use eject::{eject, fill, free_spot};
 pub(crate) use flat::{Flat, NONE};

@@ -75,7 +75,7 @@ impl<'a> Seating<'a> {
             seats,
             rooms: spots
                 .iter()
-                .map(|spot| spot.map_or(&[] as &[RoomIdx], |s| pools.pools[s.pool.at()].rooms.as_slice()))
+                .map(|spot| spot.map_or(&[] as &[RoomIdx], |s| pools.list[s.pool.at()].rooms.as_slice()))
                 .collect(),
             links: links(instance, spots),
             held: vec![false; spots.len()],
@@ -221,7 +221,11 @@ impl<'a> Seating<'a> {
         {
             return;
         }
-        let Some(occupant) = self.occupant(m, target) else { return };
+        let occupant = match self.occupant(m, target) {
+            Occupant::Nobody => None,
+            Occupant::Other(other) => Some(other),
+            Occupant::InTheWay => return,
+        };
         let before = self.cost(m, own) + occupant.map_or(0, |o| self.cost(o, target));
         let after = self.cost(m, target) + occupant.map_or(0, |o| self.cost(o, own));
         let rise = (after - before) as f64;
@@ -236,22 +240,24 @@ impl<'a> Seating<'a> {
         self.take(m, target);
     }
 
-    /// Who would have to change with `m` at a seat: nobody, one meeting of the same slot, or `None` when it is
-    /// impossible.
-    fn occupant(&self, m: u32, seat: u32) -> Option<Option<u32>> {
+    /// Who is at a seat in the minutes of `m`.
+    fn occupant(&self, m: u32, seat: u32) -> Occupant {
         let at = |&t: &usize| self.at[seat as usize * self.instance.n_ticks + t];
         let mut there = self.ticks(m).iter().map(at);
-        let first = there.next()?;
+        let first = there.next().unwrap_or(NONE);
         if there.any(|other| other != first) {
-            return None;
+            return Occupant::InTheWay;
         }
         if first == NONE {
-            return Some(None);
+            return Occupant::Nobody;
         }
         let same_slot = self.spots[first as usize].map(|s| s.slot) == self.spots[m as usize].map(|s| s.slot);
         let own_room = self.seats[self.seat_of[m as usize] as usize].0;
-        (same_slot && !self.held[first as usize] && self.rooms[first as usize].contains(&own_room))
-            .then_some(Some(first))
+        if same_slot && !self.held[first as usize] && self.rooms[first as usize].contains(&own_room) {
+            Occupant::Other(first)
+        } else {
+            Occupant::InTheWay
+        }
     }
 
     fn seats(&self) -> Seats {
@@ -262,14 +268,23 @@ impl<'a> Seating<'a> {
     }
 }
 
+/// Who would have to leave a seat.
+enum Occupant {
+    Nobody,
+    /// A meeting of the same slot that could take the other seat in exchange.
+    Other(u32),
+    /// Somebody who cannot.
+    InTheWay,
+}
+
 /// Pairs of consecutive meetings of a participant in a session, listed at both.
 fn links(instance: &Instance, spots: &Spots) -> Vec<Vec<u32>> {
     let mut agendas: Vec<Vec<(u32, usize, MeetingIdx)>> = vec![Vec::new(); instance.participants.len()];
     for m in instance.meeting_indices() {
         let Some(spot) = spots[m.at()] else { continue };
-        let slot = &instance.slots[spot.slot.at()];
+        let time = &instance.slots[spot.slot.at()];
         for p in &instance.meetings[m.at()].lineups[usize::from(spot.lineup)].people {
-            agendas[p.at()].push((slot.session.0, slot.rank, m));
+            agendas[p.at()].push((time.session.0, time.rank, m));
         }
     }
     let mut links = vec![Vec::new(); spots.len()];

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 mod bound;
+mod components;
 mod keep;
 mod place;
 mod polish;
@@ -118,14 +119,15 @@ fn improve(run: &mut Run<'_>, state: &mut State<'_>) {
         let proofs = if whole { prove::whole(run, state) } else { prove::prove(run, state, &bounds) };
         run.proofs.extend(proofs);
     }
-    polish_all(run, state, run.clock);
+    let proofs = prove::beside(run, state, |state| drop(polish_all(run, state, run.clock)));
+    run.proofs.extend(proofs);
 }
 
 /// Whether the whole event can be planned as one integer program. Where the plan that people know limits what may
 /// change it is not, since the program does not know that limit.
 fn whole_is_small(run: &Run<'_>, state: &State<'_>) -> bool {
     let n_spots: usize = run.instance.meetings.iter().flat_map(|m| &m.lineups).map(|l| l.slots.len()).sum();
-    let few = run.instance.meetings.len() <= WHOLE.0 && n_spots * state.flat.pools.pools.len() <= WHOLE.1;
+    let few = run.instance.meetings.len() <= WHOLE.0 && n_spots * state.flat.pools.list.len() <= WHOLE.1;
     few && matches!(run.config.mode, Mode::Free) && !run.clock.is_over()
 }
 

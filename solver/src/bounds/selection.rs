@@ -44,7 +44,7 @@ pub(crate) fn select(
     given: &[(Criterion, i64)],
     limits: &Limits,
 ) -> Result<Selection, (Criterion, BackendError)> {
-    let mut model = Model::new(instance, share);
+    let mut model = Model::new(instance, share, given.is_empty());
     let mut bounds = Vec::new();
     let mut bottlenecks = Vec::new();
     let mut values: Option<Vec<f64>> = None;
@@ -97,7 +97,7 @@ struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
-    fn new(instance: &'a Instance, share: Share) -> Self {
+    fn new(instance: &'a Instance, share: Share, at_best: bool) -> Self {
         let mut model = Self {
             instance,
             program: Program::new(),
@@ -110,7 +110,7 @@ impl<'a> Model<'a> {
         let mut rows: Vec<(Terms, usize, Option<Resource>)> = Vec::new();
         model.participant_rows(&mut rows);
         model.room_rows(&mut rows);
-        model.add_columns(&rows);
+        model.add_columns(&rows, at_best);
         model.add_rows(rows);
         model.add_shortfall();
         model
@@ -201,8 +201,9 @@ impl<'a> Model<'a> {
         terms
     }
 
-    /// Only meetings that some row counts, or that have a choice of line-ups, need variables.
-    fn add_columns(&mut self, rows: &[(Terms, usize, Option<Resource>)]) {
+    /// Where all criteria are to be at their best, only meetings that some row counts, or that have a choice of line-ups,
+    /// need variables: holding the others costs nothing. At given values it may have to be one of those that is left out.
+    fn add_columns(&mut self, rows: &[(Terms, usize, Option<Resource>)], at_best: bool) {
         let mut counted = vec![false; self.vars.len()];
         rows.iter().flat_map(|(terms, ..)| terms).for_each(|(m, ..)| counted[m.at()] = true);
         for m in self.instance.meeting_indices() {
@@ -211,7 +212,7 @@ impl<'a> Model<'a> {
             if terms.is_empty() {
                 continue;
             }
-            if !counted[m.at()] && data.lineups.len() == 1 {
+            if at_best && !counted[m.at()] && data.lineups.len() == 1 {
                 self.free[m.at()] = true;
                 continue;
             }

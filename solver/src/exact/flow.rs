@@ -95,7 +95,7 @@ impl Flow<'_> {
             }
         }
         for ((_, pool), shares) in taken {
-            let tables = pools.pools[pool.at()].tables;
+            let tables = pools.list[pool.at()].tables;
             self.program.at_most(shares.iter().map(|&v| (v, 1.0)), tables as f64);
         }
         counts

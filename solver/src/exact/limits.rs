@@ -51,8 +51,6 @@ pub(crate) struct Solved {
 /// What the relaxation without integrality came to.
 #[derive(Clone, Debug)]
 pub(crate) struct Relaxed {
-    pub(crate) status: Status,
-    pub(crate) values: Vec<f64>,
     /// What one more unit of each row's bound adds to the objective, by [`Row::at`](super::Row::at).
     pub(crate) duals: Vec<f64>,
     /// Proven lower bound, recomputed from the duals: no tolerance of the solver enters it.

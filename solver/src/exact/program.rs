@@ -112,12 +112,6 @@ impl Program {
         self.columns.iter_mut().for_each(|c| c.cost = 0.0);
     }
 
-    /// Leaves the variable one value.
-    pub(crate) fn fix(&mut self, var: Var, value: f64) {
-        let column = &mut self.columns[var.at()];
-        (column.low, column.high) = (value, value);
-    }
-
     /// Number of entries of the matrix: what the time for a relaxation grows with.
     pub(crate) fn nonzeros(&self) -> usize {
         self.rows.iter().map(|r| r.terms.len()).sum()
@@ -155,12 +149,12 @@ impl Program {
     /// Solves the program as if no variable had to be whole.
     pub(crate) fn relaxed(&self, limits: &Limits) -> Result<Relaxed, BackendError> {
         if self.columns.is_empty() {
-            let Solved { status, bound, .. } = self.solved_without_columns();
-            return Ok(Relaxed { status, values: Vec::new(), duals: vec![0.0; self.rows.len()], bound });
+            let Solved { bound, .. } = self.solved_without_columns();
+            return Ok(Relaxed { duals: vec![0.0; self.rows.len()], bound });
         }
-        let Run { status, values, duals, .. } = run(self.model(false)?, limits, 0.0, None)?;
+        let Run { status, duals, .. } = run(self.model(false)?, limits, 0.0, None)?;
         let bound = if status == Status::Infeasible { f64::INFINITY } else { self.dual_bound(&duals) };
-        Ok(Relaxed { status, values: values.unwrap_or_default(), duals, bound })
+        Ok(Relaxed { duals, bound })
     }
 
     /// The bound that any duals prove, optimal or not.

@@ -58,15 +58,6 @@ pub(crate) enum Answer {
     Stopped,
 }
 
-/// What [`Sat::raise`] came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Raised {
-    /// Proven lower bound.
-    pub(crate) bound: i64,
-    /// A plan at that bound, if one better than the known was found.
-    pub(crate) found: Option<Spots>,
-}
-
 impl<'a> Sat<'a> {
     /// Criteria that can be counted.
     pub(crate) const COUNTED: [Criterion; 4] =
@@ -126,32 +117,6 @@ impl<'a> Sat<'a> {
             SolverResult::Unsat => Answer::Impossible,
             SolverResult::Interrupted => Answer::Stopped,
         })
-    }
-
-    /// Raises a proven bound of the criterion, from `bound` to the value `known` of a plan at most.
-    ///
-    /// One value after the other from below: what is learnt about a value holds for the next, and the first that has
-    /// a plan is the optimum.
-    pub(crate) fn raise(
-        &mut self,
-        criterion: Criterion,
-        bound: i64,
-        known: i64,
-        limits: &Limits,
-    ) -> Result<Raised, BackendError> {
-        let until = limits.seconds.map(|s| Instant::now() + Duration::from_secs_f64(s.clamp(0.0, 1e9)));
-        for k in bound..known {
-            let left = until.map(|until| (until - Instant::now()).as_secs_f64());
-            match self.try_at_most(criterion, k, &Limits { seconds: left, ..limits.clone() })? {
-                Answer::Found(plan) => return Ok(Raised { bound: k, found: Some(plan) }),
-                Answer::Impossible => {}
-                Answer::Stopped => return Ok(Raised { bound: k, found: None }),
-            }
-            if let Some(tell) = &limits.on_bound {
-                tell((k + 1) as f64);
-            }
-        }
-        Ok(Raised { bound: bound.max(known), found: None })
     }
 
     /// The literal that holds if and only if the criterion is more than `k`; a new count goes up to `reach`.

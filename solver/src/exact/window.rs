@@ -25,13 +25,6 @@ pub(crate) struct Exact {
     pub(crate) bounds: Vec<(Criterion, i64, i64)>,
 }
 
-impl Exact {
-    /// Whether no other choice for the free meetings is better in any criterion.
-    pub(crate) fn is_proven(&self) -> bool {
-        self.bounds.iter().all(|(_, value, bound)| value == bound)
-    }
-}
-
 /// Places the `free` meetings anew, as well as possible in the order of criteria; all others keep their spots.
 ///
 /// `criteria` may be any of the instance's but `moves`, which depends on tables and is passed over. `limits` are for

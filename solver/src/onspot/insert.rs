@@ -96,7 +96,7 @@ pub fn insert(instance: &Instance, plan: &Plan, meeting: &str) -> Result<Inserti
 fn is_full(seated: &Seated<'_>) -> bool {
     let flat = seated.state.flat;
     let is_taken = |slot: usize| {
-        flat.pools.pools.iter().enumerate().all(|(i, pool)| {
+        flat.pools.list.iter().enumerate().all(|(i, pool)| {
             !pool.open.contains(slot) || !seated.state.has_room(PoolIdx(i as u32), slot as u32)
         })
     };

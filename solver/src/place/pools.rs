@@ -24,11 +24,14 @@ pub(crate) enum Grain {
     Room,
 }
 
+/// What rooms of one pool have in common: site, open slots, the meetings that name them, and themselves where every room
+/// is to be its own.
+type Likeness = (SiteIdx, Vec<usize>, Vec<MeetingIdx>, usize);
+
 /// Rooms that no rule tells apart.
 #[derive(Clone, Debug)]
 pub(crate) struct Pool {
     pub(crate) rooms: Vec<RoomIdx>,
-    pub(crate) site: SiteIdx,
     /// Tables of all its rooms.
     pub(crate) tables: usize,
     /// Slots in which its rooms can be used.
@@ -38,7 +41,7 @@ pub(crate) struct Pool {
 /// All pools, and which of them each meeting can use.
 #[derive(Clone, Debug)]
 pub(crate) struct Pools {
-    pub(crate) pools: Vec<Pool>,
+    pub(crate) list: Vec<Pool>,
     pub(crate) of_room: Vec<PoolIdx>,
     /// Open pools of each slot.
     of_slot: Vec<Vec<PoolIdx>>,
@@ -56,8 +59,7 @@ impl Pools {
         for &m in &choosy {
             instance.meetings[m.at()].rooms.iter().for_each(|r| named_by[r].push(m));
         }
-        let mut groups: BTreeMap<(SiteIdx, Vec<usize>, Vec<MeetingIdx>, usize), Vec<RoomIdx>> =
-            BTreeMap::new();
+        let mut groups: BTreeMap<Likeness, Vec<RoomIdx>> = BTreeMap::new();
         for (r, room) in instance.rooms.iter().enumerate() {
             let own = if grain == Grain::Room { r } else { 0 };
             let likeness = (room.site, room.open.iter().collect(), std::mem::take(&mut named_by[r]), own);
@@ -68,7 +70,7 @@ impl Pools {
             .map(|rooms| {
                 let first = &instance.rooms[rooms[0].at()];
                 let tables = rooms.iter().map(|r| instance.rooms[r.at()].tables).sum();
-                Pool { site: first.site, tables, open: first.open.clone(), rooms }
+                Pool { tables, open: first.open.clone(), rooms }
             })
             .collect();
         Self::index(instance, pools, &choosy)
@@ -90,7 +92,7 @@ impl Pools {
                 (m, bits)
             })
             .collect();
-        Self { pools, of_room, of_slot, allowed }
+        Self { list: pools, of_room, of_slot, allowed }
     }
 
     /// The open pools of a slot that the meeting allows.
@@ -104,7 +106,7 @@ impl Pools {
 
     /// Whether the meeting may use the pool in the slot.
     pub(crate) fn allow(&self, meeting: MeetingIdx, slot: SlotIdx, pool: PoolIdx) -> bool {
-        self.pools[pool.at()].open.contains(slot.at())
+        self.list[pool.at()].open.contains(slot.at())
             && self.allowed.get(&meeting).is_none_or(|bits| bits.contains(pool.at()))
     }
 }

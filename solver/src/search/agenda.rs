@@ -46,13 +46,13 @@ pub(crate) fn gaps(held: &[u64], able: impl Fn(usize) -> u64) -> Gaps {
     };
     let mut found = Gaps::default();
     let mut carry = 0;
-    for i in first..=last {
-        let mut idle = able(i) & !held[i];
+    for (i, &word) in held.iter().enumerate().take(last + 1).skip(first) {
+        let mut idle = able(i) & !word;
         if i == first {
-            idle &= u64::MAX << held[i].trailing_zeros();
+            idle &= u64::MAX << word.trailing_zeros();
         }
         if i == last {
-            idle &= u64::MAX >> held[i].leading_zeros();
+            idle &= u64::MAX >> word.leading_zeros();
         }
         found.idle += idle.count_ones() as i32;
         found.breaks += (idle & !(idle << 1 | carry)).count_ones() as i32;

@@ -170,14 +170,14 @@ fn propose(state: &State<'_>, movable: &[u32], rng: &mut Rng) -> Option<(u32, u3
     let meeting = movable[rng.usize(0..movable.len())];
     let spot = state.spot(meeting)?;
     let option = state.flat.option(meeting, spot.lineup);
-    let slots = state.flat.slots(option);
-    let mut slot = slots[rng.usize(0..slots.len())];
+    let allowed = state.flat.slots(option);
+    let mut target = allowed[rng.usize(0..allowed.len())];
     if rng.f64() < GUIDED {
         let people = state.flat.people(option);
         let person = people[rng.usize(0..people.len())];
-        if let Some(near) = state.slot_beside(person, spot.slot.0, slot, rng) {
-            slot = near;
+        if let Some(near) = state.slot_beside(person, spot.slot.0, target, rng) {
+            target = near;
         }
     }
-    (slot != spot.slot.0).then_some((meeting, slot))
+    (target != spot.slot.0).then_some((meeting, target))
 }

@@ -167,7 +167,7 @@ impl Chain {
         }
         for &(m, to) in &self.moves {
             let fits = |extra: &Vec<(usize, i32)>, pool: PoolIdx| {
-                let tables = state.flat.pools.pools[pool.at()].tables as i32;
+                let tables = state.flat.pools.list[pool.at()].tables as i32;
                 instance.slots[to as usize].ticks.iter().all(|&tick| {
                     let cell = pool.at() * n_ticks + tick;
                     let more = extra.iter().find(|(c, _)| *c == cell).map_or(0, |&(_, sum)| sum);

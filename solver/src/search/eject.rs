@@ -26,7 +26,6 @@ pub(crate) fn eject(
     let mut search = Ejection {
         weight: vec![1; state.spots().len()],
         tabu_until: vec![0; state.spots().len()],
-        chain: Chain::default(),
         queue,
         victims: Vec::new(),
         best_victims: Vec::new(),
@@ -93,7 +92,7 @@ pub(crate) fn free_spot(state: &State<'_>, meeting: u32) -> Option<Spot> {
             if state.flat.previous[meeting as usize] == (slot, pool.0) {
                 return Some(spot);
             }
-            let left = state.flat.pools.pools[pool.at()].tables as i64 - i64::from(state.load(pool, slot));
+            let left = state.flat.pools.list[pool.at()].tables as i64 - i64::from(state.load(pool, slot));
             if found.is_none_or(|(most, _)| left > most) {
                 found = Some((left, spot));
             }
@@ -159,7 +158,6 @@ struct Ejection {
     weight: Vec<u64>,
     /// Step until which a meeting that has just come may not be thrown out.
     tabu_until: Vec<u64>,
-    chain: Chain,
     victims: Vec<u32>,
     best_victims: Vec<u32>,
 }
@@ -318,7 +316,10 @@ impl Ejection {
         };
         // With overlapping slots one meeting may not be enough; `insert` then puts the newcomer back into the queue.
         let spots = state.spots().iter().enumerate();
-        let placed = spots.filter(|(m, spot)| spot.as_ref().is_some_and(here) && !state.fixed[*m]);
+        let placed = spots.filter(|(m, spot)| {
+            let going = self.victims.contains(&(*m as u32));
+            spot.as_ref().is_some_and(here) && !state.fixed[*m] && !going
+        });
         placed.map(|(m, _)| m as u32).min_by_key(|&m| (self.weight[m as usize], rng.u32(..)))
     }
 }

@@ -140,7 +140,7 @@ impl<'a> Flat<'a> {
                 return None;
             }
             // A slot without an open room is in nobody's domain.
-            Some(first.map_or((PoolIdx(0), 0), |p| (p, self.pools.pools[p.at()].tables as u32)))
+            Some(first.map_or((PoolIdx(0), 0), |p| (p, self.pools.list[p.at()].tables as u32)))
         };
         (0..self.n_slots).map(one).collect()
     }

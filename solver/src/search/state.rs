@@ -91,7 +91,7 @@ impl<'a> State<'a> {
             overlapping: if flat.has_overlaps { vec![0; n_people * n_slots] } else { Vec::new() },
             held: vec![0; n_people * flat.width],
             covered: if flat.has_overlaps { vec![0; n_people * flat.width] } else { Vec::new() },
-            load: vec![0; flat.pools.pools.len() * instance.n_ticks],
+            load: vec![0; flat.pools.list.len() * instance.n_ticks],
             count: vec![0; n_people],
             gaps_of: vec![Gaps::default(); n_people],
             with_idle,
@@ -131,7 +131,7 @@ impl<'a> State<'a> {
 
     /// Whether the pool has a table left in every minute of the slot.
     pub(crate) fn has_room(&self, pool: PoolIdx, slot: u32) -> bool {
-        let tables = self.flat.pools.pools[pool.at()].tables as u32;
+        let tables = self.flat.pools.list[pool.at()].tables as u32;
         let base = pool.at() * self.flat.instance.n_ticks;
         self.flat.instance.slots[slot as usize].ticks.iter().all(|&t| self.load[base + t] < tables)
     }

@@ -1,13 +1,16 @@
 //! Closing the gap: clauses prove what annealing cannot, while annealing goes on beside them.
 
+mod parts;
+
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use super::Run;
 use super::bound::Proof;
+use super::components::components;
 use super::polish::{polish, target};
 use crate::config::{Budget, Cancel, Phase};
-use crate::exact::{Aim, Answer, Limits, Sat, improve};
+use crate::exact::{Aim, Answer, Limits, Sat, flow_bound, improve};
 use crate::format::{Criterion, Score};
 use crate::instance::MeetingIdx;
 use crate::place::Spots;
@@ -44,13 +47,41 @@ pub(crate) fn whole(run: &Run<'_>, state: &mut State<'_>) -> Vec<Proof> {
     proofs
 }
 
+/// Goes on with `work` while a linear program bounds the first open criterion of agendas, where clauses would be too
+/// many and there is a thread to spare.
+pub(crate) fn beside<'a>(
+    run: &Run<'_>,
+    state: &mut State<'a>,
+    work: impl FnOnce(&mut State<'a>) + Send,
+) -> Vec<Proof> {
+    let spare = rayon::current_num_threads() > 1 && matches!(run.config.budget, Budget::Time(_));
+    let held = certain_meetings(run, state).filter(|_| spare && !is_provable(run, state));
+    let counted = [Criterion::Idle, Criterion::Breaks];
+    let first = run.instance.criteria().iter().copied().find(|c| counted.contains(c));
+    let (Some(held), Some(criterion)) = (held, first) else {
+        work(state);
+        return Vec::new();
+    };
+    let (pools, limits) = (state.flat.pools, run.limits(0.5, 0));
+    let given = vec![(Criterion::Unplaced, state.values().get(Criterion::Unplaced))];
+    let (bound, ()) =
+        rayon::join(|| flow_bound(run.instance, pools, &held, criterion, &limits), || work(state));
+    match bound {
+        Ok(Some(bound)) if bound < i64::MAX => vec![Proof { criterion, bound, given }],
+        _ => Vec::new(),
+    }
+}
+
 /// Whether the clauses would be few enough to be worth a try.
 pub(crate) fn is_provable(run: &Run<'_>, state: &State<'_>) -> bool {
     if state.change_limit != i64::MAX {
         return false; // the clauses know nothing of the limit
     }
     let held = certain_meetings(run, state);
-    held.is_some_and(|held| Sat::size(run.instance, state.flat.pools, &held) <= MOST_SPOTS)
+    held.is_some_and(|held| {
+        let parts = components(run.instance, state.flat.pools, &held);
+        parts.iter().all(|part| Sat::size(run.instance, state.flat.pools, part) <= MOST_SPOTS)
+    })
 }
 
 /// Proves or improves idle slots, breaks and the like where every plan of the same rank holds the same meetings.
@@ -63,6 +94,10 @@ pub(crate) fn prove(run: &Run<'_>, state: &mut State<'_>, bounds: &Score) -> Vec
         return Vec::new();
     }
     run.tell(Phase::Prove, state);
+    let parts = components(run.instance, state.flat.pools, &held);
+    if parts.len() > 1 && matches!(first, Criterion::Idle | Criterion::Breaks) {
+        return parts::prove(run, state, &parts, first);
+    }
     let mut proofs = Vec::new();
     let mut given = vec![(Criterion::Unplaced, state.values().get(Criterion::Unplaced))];
     let mut sat = Sat::new(run.instance, state.flat.pools, &held, Aim::Prove);

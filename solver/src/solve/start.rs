@@ -73,6 +73,11 @@ impl<'a> Known<'a> {
             state.place(m.0, Spot { slot: kept.slot, lineup: kept.lineup, pool });
             state.fixed[m.at()] = true;
         }
+        // A pin may leave the line-up or the room open: then what people know comes first.
+        place_previous(state, true);
+        for m in instance.meeting_indices().filter(|m| instance.meetings[m.at()].pin.is_some()) {
+            state.fixed[m.at()] |= state.spot(m.0).is_some();
+        }
         let mut pinned: Vec<MeetingIdx> = instance
             .meeting_indices()
             .filter(|m| instance.meetings[m.at()].pin.is_some() && state.spot(m.0).is_none())
@@ -94,7 +99,7 @@ impl<'a> Known<'a> {
             state.place(m.0, spot);
             state.fixed[m.at()] = true;
         }
-        place_previous(state);
+        place_previous(state, false);
         if let Mode::Replan { max_changes, .. } = self.mode {
             let forced = usize::try_from(state.values().get(crate::format::Criterion::Changes)).unwrap_or(0);
             if forced > *max_changes {
@@ -173,9 +178,11 @@ fn with_previous(instance: &Instance, plan: &Plan) -> Result<Instance, SolveErro
     Instance::new(file).map_err(SolveError::Plan)
 }
 
-/// Puts back every meeting that can stand where people know it; pins come before.
-fn place_previous(state: &mut State<'_>) {
-    for entry in &state.flat.instance.previous {
+/// Puts back every meeting, or every pinned one, that can stand where people know it.
+fn place_previous(state: &mut State<'_>, pinned_only: bool) {
+    let instance = state.flat.instance;
+    let pinned = |m: MeetingIdx| instance.meetings[m.at()].pin.is_some();
+    for entry in instance.previous.iter().filter(|entry| !pinned_only || pinned(entry.meeting)) {
         let m = entry.meeting.0;
         let n_lineups = state.flat.n_lineups(m);
         let known = entry.lineup.and_then(|k| u8::try_from(k).ok()).filter(|&k| k < n_lineups);

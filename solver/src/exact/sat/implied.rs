@@ -75,7 +75,7 @@ fn count_people(
     }
     let no = clauses.no();
     let busy: Vec<Lit> = placement.busy.iter().map(|b| b[slot.at()]).filter(|&l| l != no).collect();
-    let open = pools.pools.iter().filter(|pool| pool.open.contains(slot.at()));
+    let open = pools.list.iter().filter(|pool| pool.open.contains(slot.at()));
     let most = (size * open.map(|pool| pool.tables).sum::<usize>()).min(busy.len() - busy.len() % size);
     if busy.len() * most > LARGEST_COUNTER {
         return;

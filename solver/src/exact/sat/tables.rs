@@ -27,7 +27,7 @@ pub(super) fn limit_tables(instance: &Instance, pools: &Pools, placement: &Place
         }
     }
     for ((_, pool), taken) in taken {
-        let tables = pools.pools[pool.at()].tables;
+        let tables = pools.list[pool.at()].tables;
         let groups = group(taken);
         if groups.len() > tables {
             let busy: Vec<Lit> = groups.iter().map(|literals| clauses.either(literals)).collect();

@@ -103,7 +103,7 @@ impl<'a> Model<'a> {
         }
         for (place, vars) in taken {
             let used = self.fixed.tables.get(&place).copied().unwrap_or(0);
-            let left = pools.pools[place.1.at()].tables as f64 - used as f64;
+            let left = pools.list[place.1.at()].tables as f64 - used as f64;
             self.program.at_most(vars.into_iter().map(|v| (v, 1.0)), left);
         }
     }
