@@ -44,12 +44,14 @@ impl Proof {
 ///
 /// A reason that blames people or rooms is given only where other meetings cannot make way: the selection is proven, or
 /// all that stands in the way is pinned or kept, or somebody's own meetings fill every slot of that person.
-pub(crate) fn reason(seated: &mut Seated<'_>, meeting: u32, proof: Proof) -> (Reason, String) {
+///
+/// `moves`: whether to look for a move that would make a place; it takes some milliseconds.
+pub(crate) fn reason(seated: &mut Seated<'_>, meeting: u32, proof: Proof, moves: bool) -> (Reason, String) {
     let options = look_around(seated, meeting);
     let (reason, change) = if options.is_empty() {
         (without_options(seated, meeting), None)
     } else {
-        decide(seated, meeting, &options, proof)
+        decide(seated, meeting, &options, proof, moves)
     };
     (reason, detail::sentence(seated, meeting, reason, &options, change.as_ref()))
 }
@@ -59,6 +61,7 @@ fn decide(
     meeting: u32,
     options: &[Looked],
     proof: Proof,
+    moves: bool,
 ) -> (Reason, Option<Change>) {
     if options.iter().all(|o| is_barred(seated, meeting, o, |m| seated.is_pinned(m))) {
         return (Reason::BlockedByPin, None);
@@ -67,7 +70,7 @@ fn decide(
     let present: Vec<&Looked> =
         options.iter().filter(|o| !o.hurdles.iter().any(|h| h.is_personal())).collect();
     let certain = proof == Proof::Selection || firm;
-    if !certain {
+    if !certain && moves {
         let (changes, _) = Search::new(seated, OPTIONS).run(meeting, 1);
         if let Some(change) = changes.into_iter().next() {
             return (Reason::NotReached, Some(change));

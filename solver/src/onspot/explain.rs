@@ -116,7 +116,7 @@ pub fn explain(instance: &Instance, plan: &Plan, meeting: &str) -> Result<Explan
         };
         if stood.is_none() {
             seated.set_base();
-            let (reason, detail) = reason(seated, m, proof);
+            let (reason, detail) = reason(seated, m, proof, true);
             let options = look_around(seated, m);
             explanation.reason = Some(reason);
             explanation.detail = Some(detail);

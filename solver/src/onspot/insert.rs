@@ -80,7 +80,7 @@ pub fn insert(instance: &Instance, plan: &Plan, meeting: &str) -> Result<Inserti
             detail: None,
         };
         if insertion.places.is_empty() {
-            let (reason, detail) = reason(seated, m, proof);
+            let (reason, detail) = reason(seated, m, proof, true);
             insertion.reason = Some(reason);
             insertion.detail = Some(detail);
             if !insertion.full {

@@ -23,6 +23,8 @@ pub(crate) fn eject(
     rng: &mut Rng,
     clock: &Clock,
 ) -> Vec<u32> {
+    let mut wanted: Vec<bool> = state.spots().iter().map(Option::is_some).collect();
+    queue.iter().for_each(|&m| wanted[m as usize] = true);
     let mut search = Ejection {
         weight: vec![1; state.spots().len()],
         tabu_until: vec![0; state.spots().len()],
@@ -32,9 +34,9 @@ pub(crate) fn eject(
     };
     search.sort(state);
     // The best plan is copied only when an ejection is about to spoil it.
-    let mut best: (usize, Option<Spots>) = (search.queue.len() + 1, None);
+    let mut best: Option<([i64; 3], Spots)> = None;
     for step in 1..=steps {
-        let Some(meeting) = search.queue.pop() else { return Vec::new() };
+        let Some(meeting) = search.next(rng) else { return Vec::new() };
         if step % 64 == 0 && clock.is_over() {
             search.queue.push(meeting);
             break;
@@ -44,24 +46,15 @@ pub(crate) fn eject(
             search.tabu_until[meeting as usize] = step + 3;
             continue;
         }
-        if search.queue.len() + 1 < best.0 {
-            best = (search.queue.len() + 1, Some(state.spots().clone()));
+        if best.as_ref().is_none_or(|(rank, _)| search.rank(state) < *rank) {
+            best = Some((search.rank(state), state.spots().clone()));
         }
         search.force(state, meeting, step, rng);
     }
-    if let (fewest, Some(spots)) = &best
-        && search.queue.len() > *fewest
-    {
-        let wanted: Vec<u32> = search
-            .queue
-            .iter()
-            .copied()
-            .chain((0..state.spots().len() as u32).filter(|&m| state.spot(m).is_some()))
-            .collect();
-        state.restore(spots);
-        search.queue = wanted.into_iter().filter(|&m| state.spot(m).is_none()).collect();
+    if let Some((_, spots)) = best.filter(|(rank, _)| *rank < search.rank(state)) {
+        state.restore(&spots);
     }
-    search.queue
+    (0..state.spots().len() as u32).filter(|&m| wanted[m as usize] && state.spot(m).is_none()).collect()
 }
 
 /// Places those of `meetings` that fit without moving others, or with one exchange of two slots; returns the rest.
@@ -79,11 +72,13 @@ pub(crate) fn fill(state: &mut State<'_>, meetings: &[u32], clock: &Clock) -> Ve
     meetings.iter().copied().filter(place).collect()
 }
 
-/// A spot that is free as things stand: the previous one first, then the one with the most tables left.
+/// A spot that is free as things stand: the previous one first, then the one that takes least of its people's time
+/// elsewhere, then the one with the most tables left.
 pub(crate) fn free_spot(state: &State<'_>, meeting: u32) -> Option<Spot> {
-    let mut found: Option<(i64, Spot)> = None;
+    let mut found: Option<((u32, i64), Spot)> = None;
     for lineup in 0..state.flat.n_lineups(meeting) {
-        for &slot in state.flat.slots(state.flat.option(meeting, lineup)) {
+        let option = state.flat.option(meeting, lineup);
+        for &slot in state.flat.slots(option) {
             if !state.fits(meeting, lineup, slot) {
                 continue;
             }
@@ -93,8 +88,9 @@ pub(crate) fn free_spot(state: &State<'_>, meeting: u32) -> Option<Spot> {
                 return Some(spot);
             }
             let left = state.flat.pools.list[pool.at()].tables as i64 - i64::from(state.load(pool, slot));
-            if found.is_none_or(|(most, _)| left > most) {
-                found = Some((left, spot));
+            let cost = (time_lost(state, option, slot), -left);
+            if found.is_none_or(|(least, _)| cost < least) {
+                found = Some((cost, spot));
             }
         }
         if found.is_some() {
@@ -102,6 +98,23 @@ pub(crate) fn free_spot(state: &State<'_>, meeting: u32) -> Option<Spot> {
         }
     }
     found.map(|(_, spot)| spot)
+}
+
+/// How many other free slots its people would lose, to overlaps and to the way between sites.
+///
+/// Whoever is asked much should stay at one site for half a day: changing costs a slot each time.
+fn time_lost(state: &State<'_>, option: usize, slot: u32) -> u32 {
+    if !state.flat.has_conflicts {
+        return 0;
+    }
+    let conflicts = &state.flat.instance.slots[slot as usize].conflicts;
+    let lost = |&p: &u32| {
+        let free = &state.flat.instance.participants[p as usize].free;
+        let open =
+            |s: &&SlotIdx| free.contains(s.at()) && state.at(p, s.0) == NONE && state.clashing(p, s.0) == 0;
+        conflicts.iter().filter(open).count() as u32
+    };
+    state.flat.people(option).iter().map(lost).sum()
 }
 
 /// Makes a slot free for everybody by exchanging it, for one of them, against another slot.
@@ -178,6 +191,27 @@ impl Ejection {
         self.queue.sort_by_key(|&m| std::cmp::Reverse(ease(m)));
     }
 
+    /// Mostly the meeting thrown out last, now and then any: where not all fit, the same few must not block the rest.
+    fn next(&mut self, rng: &mut Rng) -> Option<u32> {
+        if self.queue.len() > 1 && rng.u32(0..8) == 0 {
+            let any = rng.usize(0..self.queue.len());
+            return Some(self.queue.swap_remove(any));
+        }
+        self.queue.pop()
+    }
+
+    /// What is lost by the meetings without a place, in the order in which it counts.
+    fn rank(&self, state: &State<'_>) -> [i64; 3] {
+        let loss = [Criterion::Unplaced, Criterion::Shortfall, Criterion::Order];
+        let mut rank = [0; 3];
+        let judged = state.flat.instance.criteria().iter().filter(|c| loss.contains(c));
+        rank.iter_mut().zip(judged).for_each(|(value, &c)| *value = state.values().get(c));
+        if state.flat.instance.criteria().iter().all(|c| !loss.contains(c)) {
+            rank[0] = self.queue.len() as i64;
+        }
+        rank
+    }
+
     /// Places a meeting in the spot whose occupants weigh least; they go back to the queue.
     fn force(&mut self, state: &mut State<'_>, meeting: u32, step: u64, rng: &mut Rng) {
         let Some(spot) = self.cheapest_spot(state, meeting, step, rng) else {
@@ -219,8 +253,9 @@ impl Ejection {
                 {
                     continue;
                 }
-                let weight =
-                    self.victims.iter().map(|&v| self.weight[v as usize]).sum::<u64>() + u64::from(lineup);
+                let weight = self.victims.iter().map(|&v| self.weight[v as usize]).sum::<u64>();
+                let lost = time_lost(state, state.flat.option(meeting, lineup), slot) + u32::from(lineup);
+                let weight = weight * 64 + u64::from(lost.min(63));
                 if best.is_some_and(|(least, _)| weight > least) {
                     continue;
                 }

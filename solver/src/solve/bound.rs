@@ -48,6 +48,9 @@ pub(crate) fn raise(bounds: &mut Score, criterion: Criterion, bound: i64) {
     }
 }
 
+/// Events of more meetings get no second selection once the time is over: it would take seconds.
+const LARGE: usize = 2_000;
+
 /// The run's own bounds hold as long as the plan meets them; from the first criterion that it misses on, the program is
 /// solved again with the plan's values.
 ///
@@ -66,6 +69,9 @@ fn selection_bounds(run: &Run<'_>, values: &Score) -> Vec<(Criterion, i64)> {
         return known;
     }
     let mut certain = known[..=met].to_vec();
+    if run.clock.is_over() && run.instance.meetings.len() > LARGE {
+        return certain;
+    }
     let given: Vec<(Criterion, i64)> = known.iter().filter_map(|&(c, _)| Some((c, values.get(c)?))).collect();
     // A bound is extra: a failure of the solver only leaves it out.
     if let Ok(again) = select(run.instance, Share::Whole, &given, &run.limits(0.1, 1000)) {

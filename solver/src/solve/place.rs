@@ -3,6 +3,7 @@
 use fastrand::Rng;
 
 use super::Run;
+use crate::bits::Bits;
 use crate::bounds::{Selection, Share};
 use crate::format::Criterion;
 use crate::outcome::SolveError;
@@ -20,7 +21,11 @@ pub(crate) fn place(
 ) -> Result<(), SolveError> {
     let start = state.clone();
     place_selection(run, state, selection);
-    if reaches_bounds(run, state) || run.instance.sessions.len() < 2 {
+    if reaches_bounds(run, state) {
+        return Ok(());
+    }
+    if run.instance.sessions.len() < 2 || run.clock.is_over() || session_choices(run) > MOST_CHOICES {
+        regain(run, state);
         return Ok(());
     }
     let finer = run.select(Share::Session, &[])?;
@@ -32,7 +37,41 @@ pub(crate) fn place(
             *state = other;
         }
     }
+    if !reaches_bounds(run, state) {
+        regain(run, state);
+    }
     Ok(())
+}
+
+/// The most columns of a selection by session: more take longer than a plan may.
+const MOST_CHOICES: usize = 40_000;
+
+/// How many (meeting, session) pairs there are.
+fn session_choices(run: &Run<'_>) -> usize {
+    let sessions = |m: &crate::instance::MeetingData| {
+        let mut seen = Bits::new(run.instance.sessions.len());
+        let slots = m.lineups.iter().flat_map(|l| l.slots.iter());
+        slots.for_each(|s| seen.insert(run.instance.slots[s].session.at()));
+        seen.len()
+    };
+    run.instance.meetings.iter().map(sessions).sum()
+}
+
+/// Looks for places for whatever is still out: the selection neglects much, so others of the meetings may do better.
+fn regain(run: &Run<'_>, state: &mut State<'_>) {
+    let criteria = run.instance.criteria();
+    let mut rng = Rng::with_seed(run.config.seed ^ 0x5EED);
+    let clock = run.clock.share(0.35);
+    let possible = |m: u32| run.instance.meetings[m as usize].lineups.iter().any(|l| !l.slots.is_empty());
+    let queue: Vec<u32> =
+        (0..state.spots().len() as u32).filter(|&m| state.spot(m).is_none() && possible(m)).collect();
+    let steps = STEPS_PER_MEETING * state.spots().len().max(100) as u64;
+    let before = state.clone();
+    let left = eject(state, queue, steps, &mut rng, &clock);
+    fill(state, &left, &clock);
+    if state.values().key(criteria) > before.values().key(criteria) {
+        state.restore(before.spots());
+    }
 }
 
 fn place_selection(run: &Run<'_>, state: &mut State<'_>, selection: &Selection) {

@@ -65,6 +65,9 @@ pub(crate) fn plan(
     }
 }
 
+/// For how many meetings without a certain reason a move that would let them in is looked for: `explain` does it for any.
+const MOST_REMEDIES: usize = 40;
+
 /// Says why the meetings left out have no place.
 fn give_reasons(state: &State<'_>, seats: &Seats, left_out: &[u32], plan: &mut Plan) {
     if left_out.is_empty() {
@@ -83,8 +86,8 @@ fn give_reasons(state: &State<'_>, seats: &Seats, left_out: &[u32], plan: &mut P
     }
     seated.set_base();
     let proof = Proof::of(instance.criteria(), &plan.score, &plan.bounds);
-    for (row, &m) in plan.unplaced.iter_mut().zip(left_out) {
-        let (reason, detail) = reason(&mut seated, m, proof);
+    for (i, (row, &m)) in plan.unplaced.iter_mut().zip(left_out).enumerate() {
+        let (reason, detail) = reason(&mut seated, m, proof, i < MOST_REMEDIES);
         row.reason = reason;
         row.detail = Some(detail);
     }
