@@ -1,5 +1,6 @@
 //! From an instance to a proven plan: which methods run, in which order, and when to stop.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 mod bound;
@@ -12,7 +13,7 @@ mod spread;
 mod start;
 mod write;
 
-use crate::bounds::{Selection, Share, select};
+use crate::bounds::{Selection, Share, least_of_each, select};
 use crate::budget::Clock;
 use crate::config::{Config, Mode, Phase, Progress};
 use crate::exact::{BackendError, Limits};
@@ -45,7 +46,14 @@ fn solve_here(instance: &Instance, config: &Config, clock: &Clock) -> Result<Out
     let flat = Flat::new(instance, &pools);
     let mut state = State::new(&flat);
     known.place(&mut state)?;
-    let mut run = Run { instance, config, clock, bounds: Score::default(), proofs: Vec::new() };
+    let mut run = Run {
+        instance,
+        config,
+        clock,
+        bounds: Score::default(),
+        proofs: Vec::new(),
+        least: Default::default(),
+    };
 
     let mut bottlenecks = Vec::new();
     let mut nothing_more_fits = None;
@@ -140,6 +148,8 @@ pub(crate) struct Run<'a> {
     pub(crate) bounds: Score,
     /// What exact methods have proven, each for the values of the plan that they had.
     pub(crate) proofs: Vec<bound::Proof>,
+    /// Least idle slots and least breaks of each participant, once worked out.
+    least: [OnceLock<Vec<i64>>; 2],
 }
 
 impl Run<'_> {
@@ -148,6 +158,13 @@ impl Run<'_> {
         let best = bound::values(self, state);
         let bounds = self.bounds.clone();
         self.config.progress.tell(&Progress { phase, best, bounds, seconds: self.clock.seconds() });
+    }
+
+    /// The least idle slots (or breaks) of each participant when all of `held` take place, which is the same throughout
+    /// the run.
+    pub(crate) fn least(&self, criterion: Criterion, held: &[bool]) -> &[i64] {
+        let which = usize::from(criterion == Criterion::Breaks);
+        self.least[which].get_or_init(|| least_of_each(self.instance, held, criterion))
     }
 
     /// The meetings to hold and the bounds that come with them.

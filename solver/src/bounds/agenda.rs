@@ -9,9 +9,9 @@ use rayon::prelude::*;
 use crate::format::Criterion;
 use crate::instance::{Instance, MeetingIdx, ParticipantIdx, SlotIdx};
 
-/// Largest number of table entries times transitions for the exact path; beyond it only the number of meetings held is
-/// kept, not which.
-const MOST_STEPS: usize = 4_000_000;
+/// Table entries times transitions that all exact paths may take together; a participant who would need more than an
+/// equal part gets the path that keeps only the number of meetings held, not which.
+const MOST_STEPS: usize = 2_000_000_000;
 
 /// "No way to get here."
 const NEVER: i64 = i64::MAX / 4;
@@ -36,7 +36,8 @@ fn least(instance: &Instance, p: ParticipantIdx, held: &[bool], criterion: Crite
     let paths = Paths::new(instance, p, &mine, criterion);
     let (n_slots, n_meetings) = (paths.slots.len(), mine.len());
     let steps = |states: usize| states.saturating_mul(n_slots * n_slots * n_meetings);
-    let least = if n_meetings < 16 && steps(1 << n_meetings) <= MOST_STEPS {
+    let most_steps = MOST_STEPS / instance.participants.len().max(500);
+    let least = if n_meetings < 16 && steps(1 << n_meetings) <= most_steps {
         paths.through_each(n_meetings)
     } else {
         paths.through_as_many(n_meetings)

@@ -1,7 +1,7 @@
 //! Bounds of a plan: each given that the earlier criteria are at the plan's values.
 
 use super::Run;
-use crate::bounds::{Share, least_of_each, select};
+use crate::bounds::{Share, select};
 use crate::config::Mode;
 use crate::format::{Criterion, Score};
 use crate::search::State;
@@ -93,7 +93,7 @@ fn of_agendas(run: &Run<'_>, state: &State<'_>, criterion: Criterion) -> i64 {
     if !earlier.into_iter().any(|&c| c == Criterion::Unplaced) {
         return 0; // other plans may leave out any number of meetings
     }
-    let mut least = least_of_each(instance, &held, criterion);
+    let mut least = run.least(criterion, &held).to_vec();
     let most_people =
         instance.meetings.iter().flat_map(|m| &m.lineups).map(|l| l.people.len()).max().unwrap_or(0);
     let least_priority = instance.meetings.iter().map(|m| m.priority).min().unwrap_or(1);
