@@ -30,7 +30,7 @@ pub(crate) const ALL: [Section; 8] = [
 ];
 
 /// How long a published event may take.
-const PROOF_SECONDS: f64 = 120.0;
+const PROOF_SECONDS: f64 = 60.0;
 /// How many requests come late.
 const N_LATE: usize = 20;
 /// Work of the runs that must give the same plan on any number of threads.
