@@ -3,6 +3,7 @@
 use carnet_solver::format::{Criterion, InstanceFile, Plan};
 use carnet_solver::{Budget, Config, Instance, Mode, Outcome, check, solve};
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 
 use crate::plans::events_with_honest_plans;
 use crate::sizes::Sizes;
@@ -33,8 +34,15 @@ fn valid(file: &InstanceFile, plan: &Plan) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// A quarter of the usual cases, since each plans an event; what once failed is tried first.
+fn settings() -> ProptestConfig {
+    let failures = FileFailurePersistence::Direct("regressions.txt");
+    let usual = ProptestConfig::default();
+    ProptestConfig { cases: usual.cases / 4, failure_persistence: Some(Box::new(failures)), ..usual }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 4, ..ProptestConfig::default() })]
+    #![proptest_config(settings())]
 
     /// The checker covers the rules, the pins, the stated score and that no bound is above its value.
     #[test]

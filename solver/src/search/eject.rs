@@ -24,7 +24,9 @@ pub(crate) fn eject(
     clock: &Clock,
 ) -> Vec<u32> {
     let mut wanted: Vec<bool> = state.spots().iter().map(Option::is_some).collect();
-    queue.iter().for_each(|&m| wanted[m as usize] = true);
+    for &m in &queue {
+        wanted[m as usize] = true;
+    }
     let mut search = Ejection {
         weight: vec![1; state.spots().len()],
         tabu_until: vec![0; state.spots().len()],
