@@ -111,6 +111,8 @@ pub(crate) struct PinData {
     pub(crate) slot: SlotIdx,
     pub(crate) room: Option<RoomIdx>,
     pub(crate) lineup: Option<usize>,
+    /// A line-up that goes together with those of all other pins.
+    pub(crate) possible: usize,
 }
 
 /// An entry of the plan that people know.
@@ -135,8 +137,12 @@ impl Instance {
         if !faults.is_empty() {
             return Err(Faults(faults));
         }
-        let instance = build::build(&file, &names);
-        pins::check(&instance, &mut faults);
+        let mut instance = build::build(&file, &names);
+        for (m, lineup) in pins::check(&instance, &mut faults) {
+            if let Some(pin) = &mut instance.meetings[m.at()].pin {
+                pin.possible = lineup;
+            }
+        }
         if faults.is_empty() { Ok(instance) } else { Err(Faults(faults)) }
     }
 

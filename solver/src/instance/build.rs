@@ -230,6 +230,7 @@ fn meetings(
                 slot: SlotIdx::new(names.slots[pin.slot.as_str()]),
                 room: pin.room.as_ref().map(|id| RoomIdx::new(names.rooms[id.as_str()])),
                 lineup: pin.lineup.map(|k| k as usize),
+                possible: 0,
             }),
             previous: None,
         })

@@ -3,14 +3,15 @@
 use super::{Instance, MeetingIdx, ParticipantIdx, PinData, RoomIdx, SlotIdx};
 use crate::format::Fault;
 
-/// Finds the pins that break H2 to H6 or H8 of `docs/formats.md`, and names them.
-pub(super) fn check(instance: &Instance, faults: &mut Vec<Fault>) {
+/// Finds the pins that break H2 to H6 or H8 of `docs/formats.md`, and names them; returns line-ups with which all pins
+/// go together.
+pub(super) fn check(instance: &Instance, faults: &mut Vec<Fault>) -> Vec<(MeetingIdx, usize)> {
     let pins: Vec<(MeetingIdx, PinData)> = instance
         .meeting_indices()
         .filter_map(|m| instance.meetings[m.at()].pin.map(|pin| (m, pin)))
         .collect();
     if pins.is_empty() {
-        return;
+        return Vec::new();
     }
     let before = faults.len();
     for &(m, pin) in &pins {
@@ -20,6 +21,59 @@ pub(super) fn check(instance: &Instance, faults: &mut Vec<Fault>) {
     if faults.len() == before {
         tables(instance, &pins, faults);
     }
+    if faults.len() > before {
+        return Vec::new();
+    }
+    let mut chosen = Vec::new();
+    let mut tries = MOST_TRIES;
+    if !choose_lineups(instance, &pins, &mut chosen, &mut tries) && tries > 0 {
+        let open = pins.iter().filter(|(m, pin)| seats(instance, *m, *pin).len() > 1);
+        let ids: Vec<&str> = open.clone().map(|(m, _)| instance.file.meetings[m.at()].id.as_str()).collect();
+        let problem = format!("no choice of line-ups lets the pins of {} go together", ids.join(", "));
+        let m = open.map(|&(m, _)| m).next().unwrap_or(pins[0].0);
+        faults.push(fault(instance, m, problem, "move or drop one of these pins, or pin the line-up too"));
+    }
+    chosen
+}
+
+/// Steps of the search for line-ups; pins that leave them open are few.
+const MOST_TRIES: usize = 200_000;
+
+/// Chooses a line-up for each pin in turn so that nobody is needed twice at a time or above the quota; goes back where
+/// none is left.
+fn choose_lineups(
+    instance: &Instance,
+    pins: &[(MeetingIdx, PinData)],
+    chosen: &mut Vec<(MeetingIdx, usize)>,
+    tries: &mut usize,
+) -> bool {
+    let Some(&(m, pin)) = pins.get(chosen.len()) else { return true };
+    for (k, lineup) in instance.meetings[m.at()].lineups.iter().enumerate() {
+        *tries = tries.saturating_sub(1);
+        if *tries == 0 {
+            return false;
+        }
+        let goes = |p: &ParticipantIdx| {
+            let with = |&&(other, k): &&(MeetingIdx, usize)| {
+                instance.meetings[other.at()].lineups[k].people.contains(p)
+            };
+            let mine: Vec<SlotIdx> = chosen
+                .iter()
+                .filter(with)
+                .filter_map(|(other, _)| Some(instance.meetings[other.at()].pin?.slot))
+                .collect();
+            mine.len() < instance.participants[p.at()].max_meetings
+                && !mine.iter().any(|&slot| instance.clash(slot, pin.slot))
+        };
+        if lineup.slots.contains(pin.slot.at()) && lineup.people.iter().all(goes) {
+            chosen.push((m, k));
+            if choose_lineups(instance, pins, chosen, tries) {
+                return true;
+            }
+            chosen.pop();
+        }
+    }
+    false
 }
 
 fn fault(instance: &Instance, m: MeetingIdx, problem: impl Into<String>, remedy: &str) -> Fault {
@@ -179,4 +233,36 @@ fn seat(
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::Pin;
+    use crate::testing::EventBuilder;
+
+    fn pinned_together(alternatives: &[&[&str]]) -> Result<Instance, crate::format::Faults> {
+        let mut file =
+            EventBuilder::one_hall(2, 3, 5).meeting(&["p1", "p2", "p3"]).meeting(&["p2", "p4"]).build();
+        let lineup = |people: &&[&str]| people.iter().map(|p| (*p).to_owned()).collect();
+        file.meetings[1].alternatives = alternatives.iter().map(lineup).collect();
+        for meeting in &mut file.meetings {
+            meeting.pinned = Some(Pin { slot: "am1".to_owned(), room: None, lineup: None });
+        }
+        Instance::new(file)
+    }
+
+    #[test]
+    fn pins_that_no_choice_of_lineups_reconciles_are_refused() {
+        let faults = pinned_together(&[&["p3", "p4"]]).unwrap_err().0;
+        assert_eq!(faults.len(), 1);
+        assert_eq!(faults[0].path, "meetings[1].pinned");
+        assert!(faults[0].problem.contains("no choice of line-ups"), "{}", faults[0]);
+    }
+
+    #[test]
+    fn pins_that_leave_a_lineup_open_take_one_that_goes() {
+        let instance = pinned_together(&[&["p3", "p4"], &["p4", "p5"]]).unwrap();
+        assert_eq!(instance.meetings[1].pin.unwrap().possible, 2);
+    }
 }

@@ -67,38 +67,12 @@ impl<'a> Known<'a> {
 
     /// Places pins, what is kept, and what people know where it is still possible.
     pub(crate) fn place(&self, state: &mut State<'_>) -> Result<(), SolveError> {
-        let instance = state.flat.instance;
         for (&m, kept) in &self.kept {
             let pool = state.flat.pools.of_room[kept.room.at()];
             state.place(m.0, Spot { slot: kept.slot, lineup: kept.lineup, pool });
             state.fixed[m.at()] = true;
         }
-        // A pin may leave the line-up or the room open: then what people know comes first.
-        place_previous(state, true);
-        for m in instance.meeting_indices().filter(|m| instance.meetings[m.at()].pin.is_some()) {
-            state.fixed[m.at()] |= state.spot(m.0).is_some();
-        }
-        let mut pinned: Vec<MeetingIdx> = instance
-            .meeting_indices()
-            .filter(|m| instance.meetings[m.at()].pin.is_some() && state.spot(m.0).is_none())
-            .collect();
-        // Those with the least choice first; the pins were found possible together.
-        pinned.sort_by_key(|m| {
-            (instance.meetings[m.at()].lineups.len(), instance.meetings[m.at()].rooms.len(), m.0)
-        });
-        for m in pinned {
-            let Some(spot) = crate::search::free_spot(state, m.0) else {
-                let id = &instance.file().meetings[m.at()].id;
-                let fault = Fault::new(
-                    format!("meetings[{}].pinned", m.at()),
-                    format!("the pin of {id:?} has no place beside the other pins and what is kept"),
-                    "move or drop a pin",
-                );
-                return Err(SolveError::Plan(Faults(vec![fault])));
-            };
-            state.place(m.0, spot);
-            state.fixed[m.at()] = true;
-        }
+        place_pins(state)?;
         place_previous(state, false);
         if let Mode::Replan { max_changes, .. } = self.mode {
             let forced = usize::try_from(state.values().get(crate::format::Criterion::Changes)).unwrap_or(0);
@@ -176,6 +150,61 @@ fn with_previous(instance: &Instance, plan: &Plan) -> Result<Instance, SolveErro
         })
         .collect();
     Instance::new(file).map_err(SolveError::Plan)
+}
+
+/// Places the pinned meetings. A pin may leave the line-up or the room open: then what people know comes first, unless
+/// another pin cannot stand beside it.
+fn place_pins(state: &mut State<'_>) -> Result<(), SolveError> {
+    let instance = state.flat.instance;
+    let mut pinned: Vec<MeetingIdx> = instance
+        .meeting_indices()
+        .filter(|m| instance.meetings[m.at()].pin.is_some() && state.spot(m.0).is_none())
+        .collect();
+    // Those with the fewest rooms first, so that they find a table there.
+    pinned.sort_by_key(|m| (instance.meetings[m.at()].rooms.len(), m.0));
+    place_previous(state, true);
+    let free = |state: &State<'_>, m: MeetingIdx| crate::search::free_spot(state, m.0);
+    if place_each(state, &pinned, free).is_err() {
+        for m in &pinned {
+            state.remove(m.0);
+        }
+        place_each(state, &pinned, possible_spot)?;
+    }
+    for m in pinned {
+        state.fixed[m.at()] = true;
+    }
+    Ok(())
+}
+
+/// The spot of a pin with the line-up that goes together with all other pins.
+fn possible_spot(state: &State<'_>, m: MeetingIdx) -> Option<Spot> {
+    let pin = state.flat.instance.meetings[m.at()].pin?;
+    let lineup = u8::try_from(pin.possible).ok()?;
+    let pool = state.free_pool(m.0, pin.slot.0)?;
+    state.fits(m.0, lineup, pin.slot.0).then_some(Spot { slot: pin.slot, lineup, pool })
+}
+
+fn place_each(
+    state: &mut State<'_>,
+    pinned: &[MeetingIdx],
+    spot_of: impl Fn(&State<'_>, MeetingIdx) -> Option<Spot>,
+) -> Result<(), SolveError> {
+    for &m in pinned {
+        if state.spot(m.0).is_some() {
+            continue;
+        }
+        let Some(spot) = spot_of(state, m) else {
+            let id = &state.flat.instance.file().meetings[m.at()].id;
+            let fault = Fault::new(
+                format!("meetings[{}].pinned", m.at()),
+                format!("the pin of {id:?} has no place beside the other pins and what is kept"),
+                "move or drop a pin",
+            );
+            return Err(SolveError::Plan(Faults(vec![fault])));
+        };
+        state.place(m.0, spot);
+    }
+    Ok(())
 }
 
 /// Puts back every meeting, or every pinned one, that can stand where people know it.
