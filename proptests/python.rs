@@ -39,3 +39,14 @@ pub(crate) fn ask(cases: &[Value]) -> Vec<Value> {
     assert_eq!(answers.len(), cases.len(), "agree.py answers every case:\n{stderr}");
     answers
 }
+
+/// Shows the smallest of the disagreements with the reference, where there is one.
+pub(crate) fn assert_agreement(disagreements: &[String]) {
+    let smallest = disagreements.iter().min_by_key(|text| text.len());
+    assert!(
+        smallest.is_none(),
+        "{} disagreements, the smallest:\n{}",
+        disagreements.len(),
+        smallest.unwrap()
+    );
+}
