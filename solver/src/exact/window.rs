@@ -21,7 +21,7 @@ pub(crate) struct Exact {
     /// The whole plan.
     pub(crate) spots: Spots,
     /// The value of each criterion over the whole plan with the proven least one, given that the fixed meetings stay and
-    /// that the criteria before it keep their values; in order.
+    /// that the criteria before it keep their values; in order, as far as the limits allowed.
     pub(crate) bounds: Vec<(Criterion, i64, i64)>,
 }
 
@@ -48,16 +48,9 @@ pub(crate) fn improve(
         let left = until.map(|until| until.saturating_duration_since(Instant::now()).as_secs_f64());
         let start = best.as_ref().map_or_else(|| model.start(spots), |values| model.start_again(values));
         let solved = model.program.solve(&Limits { seconds: left, ..limits.clone() }, Some(&start))?;
-        let Solved { values, objective, bound, .. } = solved;
-        let value = match (values, objective, &best) {
-            (Some(values), Some(objective), _) => {
-                best = Some(values);
-                objective
-            }
-            // The plan of the criterion before is still one.
-            (_, _, Some(values)) => sum.terms.iter().map(|&(var, factor)| factor * values[var.at()]).sum(),
-            _ => return Ok(None),
-        };
+        // Out of time: the plan so far stands, and nothing is known of this criterion and those after it.
+        let Solved { values: Some(values), objective: Some(value), bound, .. } = solved else { break };
+        best = Some(values);
         let value = value.round();
         bounds.push((criterion, (value + sum.constant) as i64, least(&sum, bound.min(value))));
         model.program.at_most(sum.terms, value);

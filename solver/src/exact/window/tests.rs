@@ -1,4 +1,8 @@
+use std::sync::Arc;
+
 use super::*;
+use crate::config::Cancel;
+use crate::exact::limits::OnIncumbent;
 use crate::exact::testing::{all_scores, random_event, score};
 use crate::place::Grain;
 
@@ -41,6 +45,29 @@ fn window_leaves_the_rest_alone_and_never_makes_it_worse() {
             assert_eq!(next, exact.bounds.iter().map(|&(_, value, _)| value).collect::<Vec<_>>());
             assert!(next <= value, "seed {seed}");
             (plan, value) = (exact.spots, next);
+        }
+    }
+}
+
+#[test]
+fn interrupted_between_criteria_keeps_the_plan_so_far() {
+    let order = [Criterion::Unplaced, Criterion::Shortfall, Criterion::MaxIdle, Criterion::Breaks];
+    for seed in 0..12 {
+        let instance = Instance::new(random_event(seed)).unwrap();
+        let pools = Pools::new(&instance, Grain::Room);
+        let free: Vec<MeetingIdx> = instance.meeting_indices().collect();
+        let cancel = Cancel::default();
+        let interrupt = cancel.clone();
+        let on_incumbent: OnIncumbent = Arc::new(move |_, _| interrupt.cancel());
+        let limits = Limits { cancel, on_incumbent: Some(on_incumbent), ..Limits::default() };
+        let nothing = vec![None; free.len()];
+        let Some(exact) = improve(&instance, &pools, &nothing, &free, &order, &limits).unwrap() else {
+            continue;
+        };
+        let found = score(&instance, &pools, &exact.spots).unwrap();
+        for &(criterion, value, bound) in &exact.bounds {
+            assert!(bound <= value, "seed {seed}");
+            assert!(found.in_order(&[criterion])[0] <= value, "seed {seed}: {criterion:?}");
         }
     }
 }
