@@ -255,9 +255,12 @@ impl Ejection {
                 {
                     continue;
                 }
-                let weight = self.victims.iter().map(|&v| self.weight[v as usize]).sum::<u64>();
+                let weight = self.victims.iter().map(|&v| self.weight[v as usize]).sum::<u64>() * 64;
+                if best.is_some_and(|(least, _)| weight > least) {
+                    continue; // whatever time it takes
+                }
                 let lost = time_lost(state, state.flat.option(meeting, lineup), slot) + u32::from(lineup);
-                let weight = weight * 64 + u64::from(lost.min(63));
+                let weight = weight + u64::from(lost.min(63));
                 if best.is_some_and(|(least, _)| weight > least) {
                     continue;
                 }

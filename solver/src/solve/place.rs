@@ -1,19 +1,21 @@
 //! Giving the chosen meetings their slots.
 
 use fastrand::Rng;
+use rayon::prelude::*;
 
 use super::Run;
-use crate::bits::Bits;
-use crate::bounds::{Selection, Share};
+use crate::bounds::{Selection, Share, n_choices};
+use crate::budget::Clock;
+use crate::config::{Budget, Cancel};
 use crate::format::Criterion;
 use crate::outcome::SolveError;
 use crate::search::{State, eject, fill};
 
 /// Steps of the ejection search for each meeting of the event.
-const STEPS_PER_MEETING: u64 = 60;
+const STEPS_PER_MEETING: u64 = 240;
 
 /// Places what is selected, then whatever else fits; where that falls short of the bound, the selection is made again
-/// by session, which bounds better and says where to place.
+/// by block, which bounds better and says where to place.
 pub(crate) fn place(
     run: &mut Run<'_>,
     state: &mut State<'_>,
@@ -24,11 +26,12 @@ pub(crate) fn place(
     if reaches_bounds(run, state) {
         return Ok(());
     }
-    if run.instance.sessions.len() < 2 || run.clock.is_over() || session_choices(run) > MOST_CHOICES {
+    let may_be_finer = run.instance.sessions.len() > 1 && n_choices(run.instance) <= MOST_CHOICES;
+    if !may_be_finer || run.clock.is_over() || reaches_first_bound(run, state) {
         regain(run, state);
         return Ok(());
     }
-    let finer = run.select(Share::Session, &[])?;
+    let finer = run.select(Share::Block, &[])?;
     if finer.held != selection.held {
         let mut other = start;
         place_selection(run, &mut other, &finer);
@@ -43,19 +46,8 @@ pub(crate) fn place(
     Ok(())
 }
 
-/// The most columns of a selection by session: more take longer than a plan may.
+/// The most columns of a selection by block: more take longer than a plan may.
 const MOST_CHOICES: usize = 40_000;
-
-/// How many (meeting, session) pairs there are.
-fn session_choices(run: &Run<'_>) -> usize {
-    let sessions = |m: &crate::instance::MeetingData| {
-        let mut seen = Bits::new(run.instance.sessions.len());
-        let slots = m.lineups.iter().flat_map(|l| l.slots.iter());
-        slots.for_each(|s| seen.insert(run.instance.slots[s].session.at()));
-        seen.len()
-    };
-    run.instance.meetings.iter().map(sessions).sum()
-}
 
 /// Looks for places for whatever is still out: the selection neglects much, so others of the meetings may do better.
 fn regain(run: &Run<'_>, state: &mut State<'_>) {
@@ -80,10 +72,8 @@ fn place_selection(run: &Run<'_>, state: &mut State<'_>, selection: &Selection) 
         unplaced.filter(|&m| selection.held[m as usize] == held).collect::<Vec<u32>>()
     };
     let (queue, mut rest) = (chosen(true), chosen(false));
-    let steps = STEPS_PER_MEETING * selection.held.len().max(100) as u64;
-    let mut rng = Rng::with_seed(run.config.seed);
-    let clock = run.clock.share(0.3);
-    let mut left = eject(state, queue, steps, &mut rng, &clock);
+    let clock = run.clock.share(0.6);
+    let mut left = eject_side_by_side(run, state, &queue, &clock);
     left.append(&mut rest);
     left.sort_by_key(|&m| {
         let data = &run.instance.meetings[m as usize];
@@ -92,8 +82,43 @@ fn place_selection(run: &Run<'_>, state: &mut State<'_>, selection: &Selection) 
     fill(state, &left, &clock);
 }
 
+/// Several ejection searches on the same queue until one has placed it all; the best is kept. Under a work limit it is
+/// one, so that the plan is the same on any number of threads.
+fn eject_side_by_side(run: &Run<'_>, state: &mut State<'_>, queue: &[u32], clock: &Clock) -> Vec<u32> {
+    let steps = STEPS_PER_MEETING * state.spots().len().max(100) as u64;
+    let criteria = run.instance.criteria();
+    let done = Cancel::default();
+    let search = |seed: u64| {
+        let mut own = state.clone();
+        let mut rng = Rng::with_seed(run.config.seed.wrapping_add(seed.wrapping_mul(1_000_003)));
+        let left = eject(&mut own, queue.to_vec(), steps, &mut rng, &clock.until(&done));
+        if left.is_empty() {
+            done.cancel();
+        }
+        (own, left)
+    };
+    let n_searches = match run.config.budget {
+        Budget::Work(_) => 1,
+        Budget::Time(_) => rayon::current_num_threads() as u64,
+    };
+    let found: Vec<(State<'_>, Vec<u32>)> = (0..n_searches).into_par_iter().map(search).collect();
+    let best = found.into_iter().min_by_key(|(own, left)| (!left.is_empty(), own.values().key(criteria)));
+    let Some((best, left)) = best else { return queue.to_vec() };
+    *state = best;
+    left
+}
+
+/// Whether the plan is at its bounds as far as they depend on what is placed.
 fn reaches_bounds(run: &Run<'_>, state: &State<'_>) -> bool {
+    judged(run).all(|c| run.bounds.get(c).is_some_and(|bound| state.values().get(c) <= bound))
+}
+
+/// Whether at least the first of these criteria is: a finer selection could then only settle the lesser ones.
+fn reaches_first_bound(run: &Run<'_>, state: &State<'_>) -> bool {
+    judged(run).next().is_none_or(|c| run.bounds.get(c).is_some_and(|bound| state.values().get(c) <= bound))
+}
+
+fn judged<'a>(run: &Run<'a>) -> impl Iterator<Item = Criterion> + use<'a> {
     let known = [Criterion::Unplaced, Criterion::Shortfall, Criterion::Order];
-    let mut judged = run.instance.criteria().iter().filter(|c| known.contains(c));
-    judged.all(|&c| run.bounds.get(c).is_some_and(|bound| state.values().get(c) <= bound))
+    run.instance.criteria().iter().copied().filter(move |c| known.contains(c))
 }
