@@ -13,12 +13,13 @@ mod spread;
 mod start;
 mod write;
 
+use self::components::components;
 use crate::bounds::{Selection, Share, least_of_each, select};
 use crate::budget::Clock;
 use crate::config::{Config, Mode, Phase, Progress};
 use crate::exact::{BackendError, Limits};
 use crate::format::{Criterion, Plan, Score, Status};
-use crate::instance::Instance;
+use crate::instance::{Instance, MeetingIdx};
 use crate::outcome::{Outcome, SolveError, Stopped};
 use crate::place::{Grain, Pools};
 use crate::search::{Flat, Goal, State};
@@ -53,6 +54,7 @@ fn solve_here(instance: &Instance, config: &Config, clock: &Clock) -> Result<Out
         bounds: Score::default(),
         proofs: Vec::new(),
         least: Default::default(),
+        parts: OnceLock::new(),
     };
 
     let mut bottlenecks = Vec::new();
@@ -150,6 +152,8 @@ pub(crate) struct Run<'a> {
     pub(crate) proofs: Vec<bound::Proof>,
     /// Least idle slots and least breaks of each participant, once worked out.
     least: [OnceLock<Vec<i64>>; 2],
+    /// The parts of the event that have nothing to do with each other, once worked out.
+    parts: OnceLock<Vec<Vec<MeetingIdx>>>,
 }
 
 impl Run<'_> {
@@ -165,6 +169,18 @@ impl Run<'_> {
     pub(crate) fn least(&self, criterion: Criterion, held: &[bool]) -> &[i64] {
         let which = usize::from(criterion == Criterion::Breaks);
         self.least[which].get_or_init(|| least_of_each(self.instance, held, criterion))
+    }
+
+    /// The meetings that can be held at all, by parts that have nothing to do with each other.
+    pub(crate) fn parts(&self, pools: &Pools) -> &[Vec<MeetingIdx>] {
+        self.parts.get_or_init(|| components(self.instance, pools, &self.possible().collect::<Vec<_>>()))
+    }
+
+    /// The meetings that have a spot at all, whatever the others do.
+    pub(crate) fn possible(&self) -> impl Iterator<Item = MeetingIdx> {
+        let has_spot =
+            |m: &MeetingIdx| self.instance.meetings[m.at()].lineups.iter().any(|l| !l.slots.is_empty());
+        self.instance.meeting_indices().filter(has_spot)
     }
 
     /// The meetings to hold and the bounds that come with them.

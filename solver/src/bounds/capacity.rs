@@ -6,13 +6,13 @@ use crate::instance::{Instance, MeetingIdx, ParticipantIdx, SlotIdx};
 /// The most meetings that a participant can have in a set of slots.
 ///
 /// The smallest of three: the quota, the longest run of slots of which each can follow the one before (a person does
-/// one thing at a time), and the largest system of distinct slots for the participant's meetings.
+/// one thing at a time), and the largest system of distinct times for the participant's meetings.
 pub(super) fn of_participant(instance: &Instance, p: ParticipantIdx, group: &Bits) -> usize {
     let person = &instance.participants[p.at()];
     let mut slots = person.free.clone();
     slots.intersect(group);
     let slots: Vec<usize> = slots.iter().collect();
-    longest_run(instance, &slots).min(distinct_slots(instance, p, &slots)).min(person.max_meetings)
+    longest_run(instance, &slots).min(distinct_times(instance, p, &slots)).min(person.max_meetings)
 }
 
 /// Longest path through slots by time, each following the one before it without a clash.
@@ -37,33 +37,42 @@ fn longest_run(instance: &Instance, slots: &[usize]) -> usize {
     longest.into_iter().max().unwrap_or(0)
 }
 
-/// Largest number of the participant's meetings that can be given distinct slots: a bipartite matching by augmenting
-/// paths.
-fn distinct_slots(instance: &Instance, p: ParticipantIdx, slots: &[usize]) -> usize {
+/// Largest number of the participant's meetings that can be given distinct times: a bipartite matching by augmenting
+/// paths. Slots at several sites that begin and end together are one time.
+fn distinct_times(instance: &Instance, p: ParticipantIdx, slots: &[usize]) -> usize {
+    let time = |s: usize| (instance.slots[s].start, instance.slots[s].end);
+    let mut times: Vec<(u32, u32)> = slots.iter().map(|&s| time(s)).collect();
+    times.sort_unstable();
+    times.dedup();
+    let time_of: Vec<usize> = slots.iter().map(|&s| times.partition_point(|t| *t < time(s))).collect();
     let domains: Vec<Vec<usize>> = instance.participants[p.at()]
         .meetings
         .iter()
         .map(|m| {
             let lineups = || instance.meetings[m.at()].lineups.iter().filter(|l| l.people.contains(&p));
-            (0..slots.len()).filter(|&i| lineups().any(|l| l.slots.contains(slots[i]))).collect()
+            let allowed = |i: &usize| lineups().any(|l| l.slots.contains(slots[*i]));
+            let mut domain: Vec<usize> = (0..slots.len()).filter(allowed).map(|i| time_of[i]).collect();
+            domain.sort_unstable();
+            domain.dedup();
+            domain
         })
         .collect();
-    let mut taken_by = vec![usize::MAX; slots.len()];
+    let mut taken_by = vec![usize::MAX; times.len()];
     let mut size = 0;
     for m in 0..domains.len() {
-        let mut tried = vec![false; slots.len()];
+        let mut tried = vec![false; times.len()];
         size += usize::from(augment(m, &domains, &mut taken_by, &mut tried));
     }
     size
 }
 
 fn augment(m: usize, domains: &[Vec<usize>], taken_by: &mut [usize], tried: &mut [bool]) -> bool {
-    for &slot in &domains[m] {
-        if std::mem::replace(&mut tried[slot], true) {
+    for &time in &domains[m] {
+        if std::mem::replace(&mut tried[time], true) {
             continue;
         }
-        if taken_by[slot] == usize::MAX || augment(taken_by[slot], domains, taken_by, tried) {
-            taken_by[slot] = m;
+        if taken_by[time] == usize::MAX || augment(taken_by[time], domains, taken_by, tried) {
+            taken_by[time] = m;
             return true;
         }
     }

@@ -104,7 +104,8 @@ pub(crate) fn free_spot(state: &State<'_>, meeting: u32) -> Option<Spot> {
 
 /// How many other free slots its people would lose, to overlaps and to the way between sites.
 ///
-/// Whoever is asked much should stay at one site for half a day: changing costs a slot each time.
+/// Whoever is asked much should stay at one site for half a day: changing costs a slot each time. The others go wherever
+/// there is room: their lost slots are nobody's loss.
 fn time_lost(state: &State<'_>, option: usize, slot: u32) -> u32 {
     if !state.flat.has_conflicts {
         return 0;
@@ -116,7 +117,7 @@ fn time_lost(state: &State<'_>, option: usize, slot: u32) -> u32 {
             |s: &&SlotIdx| free.contains(s.at()) && state.at(p, s.0) == NONE && state.clashing(p, s.0) == 0;
         conflicts.iter().filter(open).count() as u32
     };
-    state.flat.people(option).iter().map(lost).sum()
+    state.flat.people(option).iter().filter(|&&p| state.flat.is_busy[p as usize]).map(lost).sum()
 }
 
 /// Makes a slot free for everybody by exchanging it, for one of them, against another slot.

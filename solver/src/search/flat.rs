@@ -1,6 +1,6 @@
 //! The instance once more, laid out in flat arrays for the inner loops.
 
-use crate::instance::{Instance, MeetingIdx, SlotIdx};
+use crate::instance::{Instance, MeetingIdx, ParticipantData, SlotIdx};
 use crate::place::{PoolIdx, Pools};
 
 /// "No meeting" and "no slot" in flat arrays.
@@ -35,6 +35,8 @@ pub(crate) struct Flat<'a> {
     pub(crate) idle_able: Vec<u64>,
     /// Whether slots of different times or sites get in each other's way.
     pub(crate) has_conflicts: bool,
+    /// Whether each participant has so many meetings that a lost slot is a lost meeting.
+    pub(crate) is_busy: Vec<bool>,
     /// Whether slots of different sessions share minutes.
     pub(crate) has_overlaps: bool,
     /// The only pool of each slot where every slot has one that every meeting allows, with its tables, and no slot
@@ -90,6 +92,7 @@ impl<'a> Flat<'a> {
             session_of: instance.slots.iter().map(|s| s.session.0).collect(),
             idle_able,
             has_conflicts: instance.slots.iter().any(|s| !s.conflicts.is_empty()),
+            is_busy: instance.participants.iter().map(|p| is_busy(instance, p)).collect(),
             has_overlaps: instance.slots.iter().any(|s| !s.overlaps.is_empty()),
             one_pool: None,
             has_precedence: instance.meetings.iter().any(|m| !m.after.is_empty()),
@@ -171,4 +174,12 @@ impl<'a> Flat<'a> {
     pub(crate) fn allows(&self, option: usize, slot: u32) -> bool {
         self.slot_bits[option * self.slot_words + slot as usize / 64] >> (slot % 64) & 1 == 1
     }
+}
+
+/// Whether somebody's meetings would fill half of the free times or more.
+fn is_busy(instance: &Instance, person: &ParticipantData) -> bool {
+    let mut times: Vec<u32> = person.free.iter().map(|s| instance.slots[s].start).collect();
+    times.sort_unstable();
+    times.dedup();
+    2 * person.meetings.len() >= times.len()
 }

@@ -51,6 +51,9 @@ pub(crate) fn raise(bounds: &mut Score, criterion: Criterion, bound: i64) {
 /// Events of more meetings get no second selection once the time is over: it would take seconds.
 const LARGE: usize = 2_000;
 
+/// Events of more meetings get none at all: HiGHS reads a program of that size for longer than it is allowed.
+const TOO_LARGE: usize = 10_000;
+
 /// The run's own bounds hold as long as the plan meets them; from the first criterion that it misses on, the program is
 /// solved again with the plan's values.
 ///
@@ -69,7 +72,8 @@ fn selection_bounds(run: &Run<'_>, values: &Score) -> Vec<(Criterion, i64)> {
         return known;
     }
     let mut certain = known[..=met].to_vec();
-    if run.clock.is_over() && run.instance.meetings.len() > LARGE {
+    let n_meetings = run.instance.meetings.len();
+    if n_meetings > TOO_LARGE || run.clock.is_over() && n_meetings > LARGE {
         return certain;
     }
     let given: Vec<(Criterion, i64)> = known.iter().filter_map(|&(c, _)| Some((c, values.get(c)?))).collect();

@@ -54,9 +54,7 @@ fn regain(run: &Run<'_>, state: &mut State<'_>) {
     let criteria = run.instance.criteria();
     let mut rng = Rng::with_seed(run.config.seed ^ 0x5EED);
     let clock = run.clock.share(0.35);
-    let possible = |m: u32| run.instance.meetings[m as usize].lineups.iter().any(|l| !l.slots.is_empty());
-    let queue: Vec<u32> =
-        (0..state.spots().len() as u32).filter(|&m| state.spot(m).is_none() && possible(m)).collect();
+    let queue: Vec<u32> = run.possible().map(|m| m.0).filter(|&m| state.spot(m).is_none()).collect();
     let steps = STEPS_PER_MEETING * state.spots().len().max(100) as u64;
     let before = state.clone();
     let left = eject(state, queue, steps, &mut rng, &clock);

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use super::Run;
 use super::bound::Proof;
-use super::components::components;
 use super::polish::{polish, target};
 use crate::config::{Budget, Cancel, Phase};
 use crate::exact::{Aim, Answer, Limits, Sat, flow_bound, improve};
@@ -77,11 +76,9 @@ pub(crate) fn is_provable(run: &Run<'_>, state: &State<'_>) -> bool {
     if state.change_limit != i64::MAX {
         return false; // the clauses know nothing of the limit
     }
-    let held = certain_meetings(run, state);
-    held.is_some_and(|held| {
-        let parts = components(run.instance, state.flat.pools, &held);
-        parts.iter().all(|part| Sat::size(run.instance, state.flat.pools, part) <= MOST_SPOTS)
-    })
+    let (instance, pools) = (run.instance, state.flat.pools);
+    certain_meetings(run, state).is_some()
+        && run.parts(pools).iter().all(|part| Sat::size(instance, pools, part) <= MOST_SPOTS)
 }
 
 /// Proves or improves idle slots, breaks and the like where every plan of the same rank holds the same meetings.
@@ -94,9 +91,9 @@ pub(crate) fn prove(run: &Run<'_>, state: &mut State<'_>, bounds: &Score) -> Vec
         return Vec::new();
     }
     run.tell(Phase::Prove, state);
-    let parts = components(run.instance, state.flat.pools, &held);
+    let parts = run.parts(state.flat.pools);
     if parts.len() > 1 && matches!(first, Criterion::Idle | Criterion::Breaks) {
-        return parts::prove(run, state, &parts, first);
+        return parts::prove(run, state, parts, first);
     }
     let mut proofs = Vec::new();
     let mut given = vec![(Criterion::Unplaced, state.values().get(Criterion::Unplaced))];
@@ -123,8 +120,7 @@ pub(crate) fn prove(run: &Run<'_>, state: &mut State<'_>, bounds: &Score) -> Vec
 /// The meetings that every plan with this plan's values of the earlier criteria holds, if that is certain: all that
 /// have a spot at all.
 fn certain_meetings(run: &Run<'_>, state: &State<'_>) -> Option<Vec<MeetingIdx>> {
-    let possible = |m: &MeetingIdx| run.instance.meetings[m.at()].lineups.iter().any(|l| !l.slots.is_empty());
-    let held: Vec<MeetingIdx> = run.instance.meeting_indices().filter(possible).collect();
+    let held: Vec<MeetingIdx> = run.possible().collect();
     let first = run.instance.criteria().first() == Some(&Criterion::Unplaced);
     (first && held.iter().all(|m| state.spot(m.0).is_some())).then_some(held)
 }
