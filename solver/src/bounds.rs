@@ -7,4 +7,5 @@ mod mix;
 mod selection;
 
 pub(crate) use agenda::least_of_each;
+pub(crate) use capacity::n_starts;
 pub(crate) use selection::{Selection, Share, n_choices, select};

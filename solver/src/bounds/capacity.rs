@@ -15,6 +15,14 @@ pub(super) fn of_participant(instance: &Instance, p: ParticipantIdx, group: &Bit
     longest_run(instance, &slots).min(distinct_times(instance, p, &slots)).min(person.max_meetings)
 }
 
+/// At how many times the slots begin: nobody has more meetings in them.
+pub(crate) fn n_starts(instance: &Instance, slots: &Bits) -> usize {
+    let mut starts: Vec<u32> = slots.iter().map(|s| instance.slots[s].start).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    starts.len()
+}
+
 /// Longest path through slots by time, each following the one before it without a clash.
 ///
 /// Exact where travel times keep the triangle inequality; otherwise too large, which a bound may be.

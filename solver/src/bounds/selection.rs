@@ -269,3 +269,6 @@ fn entries_to_keep(instance: &Instance) -> Vec<i64> {
     }
     kept
 }
+
+#[cfg(test)]
+mod tests;

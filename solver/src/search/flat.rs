@@ -1,5 +1,6 @@
 //! The instance once more, laid out in flat arrays for the inner loops.
 
+use crate::bounds::n_starts;
 use crate::instance::{Instance, MeetingIdx, ParticipantData, SlotIdx};
 use crate::place::{PoolIdx, Pools};
 
@@ -178,8 +179,5 @@ impl<'a> Flat<'a> {
 
 /// Whether somebody's meetings would fill half of the free times or more.
 fn is_busy(instance: &Instance, person: &ParticipantData) -> bool {
-    let mut times: Vec<u32> = person.free.iter().map(|s| instance.slots[s].start).collect();
-    times.sort_unstable();
-    times.dedup();
-    2 * person.meetings.len() >= times.len()
+    2 * person.meetings.len() >= n_starts(instance, &person.free)
 }

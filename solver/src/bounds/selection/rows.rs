@@ -59,9 +59,9 @@ fn of_participant(instance: &Instance, groups: &[Bits], blocks: &[Bits], p: Part
         let n_meetings = n_meetings(&choices);
         let mut free = person.free.clone();
         free.intersect(slots);
-        // Counting slots is enough to see that most rows bind nothing.
-        let n_free = free.len().min(person.max_meetings);
-        if n_meetings > n_free || mixed && mix::may_bind(instance, &free, n_meetings) {
+        // Counting is enough to see that most rows bind nothing.
+        let most = capacity::n_starts(instance, &free).min(person.max_meetings);
+        if n_meetings > most || mixed && mix::may_bind(instance, &free, n_meetings) {
             let cap = capacity::of_participant(instance, p, slots);
             if mixed {
                 rows.extend(of_lengths(instance, blocks, &free, &choices, cap, &resource));
