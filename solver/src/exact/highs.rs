@@ -128,8 +128,8 @@ unsafe extern "C" fn on_event(
         highs_sys::kHighsCallbackMipInterrupt | highs_sys::kHighsCallbackMipLogging => {
             watch.hear_bound(out.mip_dual_bound);
         }
+        // Not its bound: for a start that is accepted before the search, HiGHS names the start's own objective there.
         highs_sys::kHighsCallbackMipImprovingSolution => {
-            watch.hear_bound(out.mip_dual_bound);
             if let Some(tell) = &watch.limits.on_incumbent
                 && !out.mip_solution.is_null()
             {

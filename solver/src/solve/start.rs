@@ -99,14 +99,14 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Meeting, slot and room of everybody; a table is not part of what makes an agenda another one.
+/// Meeting, line-up, slot and room of everybody; a table is not part of what makes an agenda another one.
 fn agendas<'f>(
     file: &'f InstanceFile,
     rows: &'f [Assignment],
-) -> BTreeMap<&'f str, BTreeSet<(&'f str, &'f str, &'f str)>> {
+) -> BTreeMap<&'f str, BTreeSet<(&'f str, i64, &'f str, &'f str)>> {
     let meetings: BTreeMap<&str, &crate::format::Meeting> =
         file.meetings.iter().map(|m| (m.id.as_str(), m)).collect();
-    let mut agendas: BTreeMap<&str, BTreeSet<(&str, &str, &str)>> = BTreeMap::new();
+    let mut agendas: BTreeMap<&str, BTreeSet<(&str, i64, &str, &str)>> = BTreeMap::new();
     for row in rows {
         let Some(meeting) = meetings.get(row.meeting.as_str()) else { continue };
         let people = match usize::try_from(row.lineup) {
@@ -114,7 +114,7 @@ fn agendas<'f>(
             Ok(k) => meeting.alternatives.get(k - 1),
         };
         for person in people.into_iter().flatten() {
-            agendas.entry(person).or_default().insert((&row.meeting, &row.slot, &row.room));
+            agendas.entry(person).or_default().insert((&row.meeting, row.lineup, &row.slot, &row.room));
         }
     }
     agendas

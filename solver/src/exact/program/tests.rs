@@ -141,3 +141,16 @@ fn large_program_is_built_in_linear_time() {
     assert_eq!(program.nonzeros(), 149_998);
     assert_eq!(program.solve(&Limits::default(), None).unwrap().objective, Some(0.0));
 }
+
+#[test]
+fn start_that_is_all_there_was_time_for_proves_nothing() {
+    let (program, x) = hard(30, 4);
+    let cancel = Cancel::default();
+    let stop = cancel.clone();
+    let on_incumbent: OnIncumbent = Arc::new(move |_, _| stop.cancel());
+    let limits = Limits { cancel, on_incumbent: Some(on_incumbent), ..Limits::default() };
+    let start: Vec<(Var, f64)> = x.iter().map(|&v| (v, 0.0)).collect();
+    let solved = program.solve(&limits, Some(&start)).unwrap();
+    assert_eq!(solved.status, Status::Stopped);
+    assert!(solved.objective.is_some_and(|objective| solved.bound < objective), "{solved:?}");
+}
