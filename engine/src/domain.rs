@@ -1,0 +1,11 @@
+//! The rules, pure: no database, no async, no clock, no chance. Time and identities are handed in.
+
+pub mod access;
+pub mod account;
+pub mod audit;
+pub mod notice;
+pub mod role;
+mod words;
+
+pub use words::UnknownWord;
+pub(crate) use words::words;

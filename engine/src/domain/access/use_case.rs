@@ -1,0 +1,101 @@
+//! The table of use cases: one line each in the enum, one row each in [`UseCase::parties`].
+//!
+//! The compiler asks for the row; `engine/tests/access` asks for the same row again, written by whoever thought about it a
+//! second time.
+
+use super::Party::{self, Anyone, Holder, Installation, Principal, SignedIn};
+use crate::domain::{role::Function, words};
+
+words! {
+    /// Everything that can be done, by the name of the method of the engine that does it.
+    pub enum UseCase {
+        // Accounts
+        /// Asks for an account.
+        CreateAccount = "create-account",
+        /// Names an administrator of the installation.
+        CreateAdministrator = "create-administrator",
+        /// Sets a password by a link.
+        SetPassword = "set-password",
+        /// Asks for a link to set a password.
+        RecoverPassword = "recover-password",
+        /// Changes the own password.
+        ChangePassword = "change-password",
+        /// Signs in.
+        SignIn = "sign-in",
+        /// Signs out.
+        SignOut = "sign-out",
+        /// Reads the own account.
+        ShowAccount = "show-account",
+        /// Changes the own language.
+        ChangeLanguage = "change-language",
+        /// Enrols a second factor.
+        EnrolSecondFactor = "enrol-second-factor",
+        /// Removes the own second factor.
+        RemoveSecondFactor = "remove-second-factor",
+        /// Reads who signed in.
+        ListSignIns = "list-sign-ins",
+        /// Deletes records and tokens whose time is over.
+        PurgeAccounts = "purge-accounts",
+        // Organisations
+        /// Adds a chamber, a partner or a company.
+        CreateOrganisation = "create-organisation",
+        /// Reads organisations.
+        ListOrganisations = "list-organisations",
+        // Roles
+        /// Names a principal administrator of an event.
+        NamePrincipal = "name-principal",
+        /// Invites a secondary administrator, or the check-in desk.
+        InviteAdministrator = "invite-administrator",
+        /// Changes functions and data of a secondary administrator.
+        ChangeRole = "change-role",
+        /// Ends a role.
+        WithdrawRole = "withdraw-role",
+        /// Reads the roles of an event.
+        ListRoles = "list-roles",
+        /// Says which co-organiser gets which registrations.
+        SetAssignmentRules = "set-assignment-rules",
+        // Audit and notices
+        /// Reads the history of an object.
+        ReadAudit = "read-audit",
+        /// Checks the chain of the audit.
+        VerifyAudit = "verify-audit",
+        /// Sends what is owed.
+        SendNotices = "send-notices",
+        // Events
+        // Registrations
+        // Activities
+        // Requests
+        // Plans
+    }
+}
+
+impl UseCase {
+    /// Who may.
+    pub const fn parties(self) -> &'static [Party] {
+        match self {
+            // Accounts
+            Self::CreateAccount | Self::SetPassword | Self::RecoverPassword | Self::SignIn => &[Anyone],
+            Self::ChangePassword
+            | Self::SignOut
+            | Self::ShowAccount
+            | Self::ChangeLanguage
+            | Self::EnrolSecondFactor
+            | Self::RemoveSecondFactor => &[SignedIn],
+            Self::ListSignIns => &[SignedIn, Installation],
+            Self::CreateAdministrator | Self::PurgeAccounts => &[],
+            // Organisations
+            Self::CreateOrganisation => &[Installation],
+            Self::ListOrganisations => &[SignedIn, Installation],
+            // Roles
+            Self::NamePrincipal => &[Installation, Principal],
+            Self::InviteAdministrator | Self::ChangeRole | Self::WithdrawRole | Self::SetAssignmentRules => {
+                &[Principal]
+            }
+            Self::ListRoles => &[Principal, Holder(Function::Roles)],
+            // Audit and notices
+            Self::ReadAudit => &[Principal, Installation],
+            Self::VerifyAudit => &[Installation],
+            Self::SendNotices => &[],
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Notices: messages that are owed to somebody. Writing them is the engine's work, sending them is not.
+
+use crate::{
+    domain::{account::Language, words},
+    ids::{AccountId, EventId, NoticeId},
+};
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+words! {
+    /// What a notice is about; the key of its template.
+    pub enum NoticeKind {
+        // Accounts
+        /// The account is there; the link sets its password.
+        AccountCreated = "account-created",
+        /// Somebody asked for an account that is there already.
+        AccountExists = "account-exists",
+        /// The link sets a new password.
+        PasswordRecovery = "password-recovery",
+        /// The password was changed.
+        PasswordChanged = "password-changed",
+        /// A second factor was enrolled or removed.
+        SecondFactorChanged = "second-factor-changed",
+        /// A role in an event.
+        RoleGranted = "role-granted",
+        // Events
+        // Registrations
+        // Activities
+        // Requests
+        // Plans
+    }
+}
+
+/// A notice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// Its identity.
+    pub id: NoticeId,
+    /// The event that it is about.
+    pub event: Option<EventId>,
+    /// To whom.
+    pub recipient: AccountId,
+    /// What about.
+    pub kind: NoticeKind,
+    /// In which language.
+    pub language: Language,
+    /// What its template needs.
+    pub data: Value,
+    /// The secret of a link, forgotten once the notice is sent.
+    pub secret: Option<String>,
+    /// Not to be sent before.
+    pub due_at: DateTime<Utc>,
+    /// Two notices with the same key are one.
+    pub dedupe_key: String,
+}
+
+impl Notice {
+    /// A notice that is due now, and the only one of its identity.
+    pub fn new(id: NoticeId, kind: NoticeKind, to: (AccountId, Language), now: DateTime<Utc>) -> Self {
+        let (recipient, language) = to;
+        let dedupe_key = id.to_string();
+        Self {
+            id,
+            event: None,
+            recipient,
+            kind,
+            language,
+            data: json!({}),
+            secret: None,
+            due_at: now,
+            dedupe_key,
+        }
+    }
+
+    /// About an event.
+    #[must_use]
+    pub fn of(mut self, event: EventId) -> Self {
+        self.event = Some(event);
+        self
+    }
+
+    /// With what its template needs.
+    #[must_use]
+    pub fn data(mut self, data: Value) -> Self {
+        self.data = data;
+        self
+    }
+
+    /// With the secret of a link.
+    #[must_use]
+    pub fn secret(mut self, secret: String) -> Self {
+        self.secret = Some(secret);
+        self
+    }
+
+    /// Once only, for all notices with this key.
+    #[must_use]
+    pub fn once(mut self, key: String) -> Self {
+        self.dedupe_key = key;
+        self
+    }
+
+    /// Due later.
+    #[must_use]
+    pub fn due(mut self, at: DateTime<Utc>) -> Self {
+        self.due_at = at;
+        self
+    }
+}

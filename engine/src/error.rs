@@ -1,0 +1,199 @@
+//! The one error of the engine.
+
+use crate::{domain::words, store::StoreError};
+use serde_json::{Map, Value};
+use std::fmt;
+
+/// Why a use case did nothing.
+///
+/// One type for all use cases, since callers do the same with each kind whatever failed: show the faults beside the fields,
+/// say that it is not there, explain the refusal. Whatever the error, nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The input has faults: all that could be found, at once.
+    #[error("invalid input: {0}")]
+    Invalid(Faults),
+    /// It is not there, or not there for this actor: nobody can tell the two apart.
+    #[error("{kind} not found")]
+    NotFound {
+        /// What was looked for.
+        kind: Kind,
+    },
+    /// A rule says no.
+    #[error("refused: {0}")]
+    Refused(Refusal),
+    /// Somebody else was faster; what was read is no longer so.
+    #[error("changed by somebody else")]
+    Conflict,
+    /// Too many attempts.
+    #[error("too many attempts, next one in {retry_after_seconds} seconds")]
+    Throttled {
+        /// When to try again.
+        retry_after_seconds: i64,
+    },
+    /// The storage failed.
+    #[error("storage failure")]
+    Store(#[from] StoreError),
+    /// Something that cannot happen did.
+    #[error("internal failure: {0}")]
+    Internal(&'static str),
+}
+
+impl Error {
+    /// That there is no such object, for this actor.
+    pub const fn not_found(kind: Kind) -> Self {
+        Self::NotFound { kind }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// The faults of one input.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// No fault yet.
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Adds a fault.
+    pub fn push(&mut self, fault: Fault) {
+        self.0.push(fault);
+    }
+
+    /// The value, or its fault remembered and nothing.
+    pub fn take<T>(&mut self, result: Result<T, Fault>) -> Option<T> {
+        result.map_err(|fault| self.push(fault)).ok()
+    }
+
+    /// All faults.
+    pub fn as_slice(&self) -> &[Fault] {
+        &self.0
+    }
+
+    /// Nothing where there is no fault, or all of them as an error.
+    pub fn check(self) -> Result<(), Error> {
+        if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid(self)) }
+    }
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        Self::Invalid(Faults(vec![fault]))
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, fault) in self.0.iter().enumerate() {
+            let separator = if i == 0 { "" } else { ", " };
+            write!(f, "{separator}{}: {}", fault.path, fault.code)?;
+        }
+        Ok(())
+    }
+}
+
+/// One fault of an input: where, what, and what would be right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The field, as `people[2].email`.
+    pub path: String,
+    /// What is wrong: a stable word, and the key of the message.
+    pub code: FaultCode,
+    /// What would be right, as data of the message: `least`, `most`, `choices`, …
+    pub data: Map<String, Value>,
+}
+
+impl Fault {
+    /// A fault of a field.
+    pub fn new(path: impl Into<String>, code: FaultCode) -> Self {
+        Self { path: path.into(), code, data: Map::new() }
+    }
+
+    /// With a piece of what would be right.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.data.insert(name.to_owned(), value.into());
+        self
+    }
+}
+
+words! {
+    /// What is wrong with a field.
+    pub enum FaultCode {
+        /// It is empty and must not be.
+        Required = "required",
+        /// It has more characters than `most`.
+        TooLong = "too-long",
+        /// It is none of `choices`.
+        UnknownChoice = "unknown-choice",
+        /// It is less than `least` or more than `most`.
+        OutOfRange = "out-of-range",
+        /// It is not an e-mail address, such as `name@example.org`.
+        NotAnEmailAddress = "not-an-email-address",
+        /// It has control characters.
+        ControlCharacters = "control-characters",
+        /// The password has neither 12 characters of 4 classes nor 14 of 3.
+        WeakPassword = "weak-password",
+        /// The password is not the present one.
+        WrongPassword = "wrong-password",
+        /// The code of the second factor is not right.
+        WrongCode = "wrong-code",
+        /// It is not a country code of two letters, such as `FR`.
+        NotACountry = "not-a-country",
+        /// It occurs twice.
+        Duplicate = "duplicate",
+    }
+}
+
+words! {
+    /// A kind of object, in errors, in the audit and in addresses.
+    pub enum Kind {
+        /// A person's account.
+        Account = "account",
+        /// An organisation.
+        Organisation = "organisation",
+        /// An event.
+        Event = "event",
+        /// A role in an event.
+        Role = "role",
+        /// The rules that assign registrations to co-organisers.
+        AssignmentRules = "assignment-rules",
+        /// A link that was sent.
+        Token = "token",
+        /// A sign-in.
+        SignIn = "sign-in",
+        /// A notice.
+        Notice = "notice",
+    }
+}
+
+words! {
+    /// A rule's "no". The word is stable, and the key of the message.
+    pub enum Refusal {
+        /// One has to sign in first.
+        SignInNeeded = "sign-in-needed",
+        /// The actor's roles do not cover it.
+        NotAllowed = "not-allowed",
+        /// An administrator's role counts only with a second factor.
+        SecondFactorNeeded = "second-factor-needed",
+        /// Address and password do not belong together, or the account may not sign in.
+        WrongCredentials = "wrong-credentials",
+        /// The link was used, has expired, or never was.
+        TokenNotValid = "token-not-valid",
+        /// There is a second factor already.
+        SecondFactorEnrolled = "second-factor-enrolled",
+        /// There is no second factor.
+        NoSecondFactor = "no-second-factor",
+        /// The account has that role in the event already.
+        RoleExists = "role-exists",
+        /// An event keeps at least one principal administrator.
+        LastPrincipal = "last-principal",
+    }
+}

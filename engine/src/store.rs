@@ -1,0 +1,20 @@
+//! The storage: all SQL of Carnet, one text per operation, run on SQLite or PostgreSQL.
+//!
+//! A module per table family. Not here: decisions. What a guarded update means when it finds no row is for the use case.
+
+pub(crate) mod accounts;
+pub(crate) mod audit;
+mod database;
+mod error;
+pub(crate) mod notices;
+pub(crate) mod roles;
+mod sql;
+pub(crate) mod throttle;
+pub(crate) mod tokens;
+mod tx;
+
+pub use database::Database;
+pub use error::StoreError;
+pub(crate) use error::column;
+pub(crate) use sql::{execute, fetch_all, fetch_optional};
+pub(crate) use tx::{Connection, Tx};

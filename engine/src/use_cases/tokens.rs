@@ -1,0 +1,59 @@
+//! Links: made, sent and used up. Only the hash of a secret is kept.
+
+use crate::{
+    AccountId, Engine, Error, Refusal,
+    domain::account::Purpose,
+    store::{
+        Tx,
+        tokens::{self, Token},
+    },
+};
+use sha2::{Digest, Sha256};
+
+/// The hash under which a secret is kept. A plain hash will do: the secret is 256 random bits.
+pub(crate) fn secret_hash(secret: &str) -> Vec<u8> {
+    Sha256::digest(secret.as_bytes()).to_vec()
+}
+
+impl Engine {
+    /// A new secret as text that fits into an address.
+    pub(crate) fn secret_text(&self) -> String {
+        use std::fmt::Write;
+        self.secret().iter().fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+    }
+
+    /// Makes a link's secret, and keeps its hash.
+    pub(crate) async fn issue_token(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        purpose: Purpose,
+    ) -> Result<String, Error> {
+        let (secret, now) = (self.secret_text(), self.now());
+        let expires_at = now + self.settings().token_lifetime;
+        let token = Token {
+            id: self.id(),
+            account,
+            purpose,
+            hash: secret_hash(&secret),
+            created_at: now,
+            expires_at,
+        };
+        tokens::insert(tx, &token).await?;
+        Ok(secret)
+    }
+
+    /// Uses a link up: the account that it was sent to.
+    pub(crate) async fn consume_token(
+        &self,
+        tx: &mut Tx,
+        secret: &str,
+        purpose: Purpose,
+    ) -> Result<AccountId, Error> {
+        let account = tokens::consume(tx, &secret_hash(secret), purpose, self.now()).await?;
+        Ok(account.ok_or(Refusal::TokenNotValid)?)
+    }
+}

@@ -1,0 +1,5 @@
+//! The engine from outside: every use case, on SQLite and on PostgreSQL.
+
+mod access;
+mod accounts;
+mod harness;
