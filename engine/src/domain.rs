@@ -5,6 +5,7 @@ pub mod account;
 pub mod audit;
 pub mod notice;
 pub mod role;
+pub mod text;
 mod words;
 
 pub use words::UnknownWord;

@@ -60,4 +60,20 @@ ids! {
     SignInRecordId,
     /// Of a notice that is owed to somebody.
     NoticeId,
+    // Events
+    /// Of a site: a place of an event.
+    SiteId,
+    /// Of a room.
+    RoomId,
+    /// Of a category of participants.
+    CategoryId,
+    /// Of a session: a run of slots.
+    SessionId,
+    /// Of a slot: the time of one meeting.
+    SlotId,
+    // Activities
+    /// Of an activity.
+    ActivityId,
+    /// Of somebody's place in an activity.
+    SignUpId,
 }
