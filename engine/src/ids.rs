@@ -76,4 +76,17 @@ ids! {
     ActivityId,
     /// Of somebody's place in an activity.
     SignUpId,
+    // Registrations
+    /// Of a registration: a company's part in an event.
+    RegistrationId,
+    /// Of a participant: a person with an own agenda.
+    ParticipantId,
+    /// Of an offer or a want.
+    OfferingId,
+    /// Of a term of one of the organiser's lists.
+    TermId,
+    /// Of a file that belongs to a registration.
+    AttachmentId,
+    /// Of a consent.
+    ConsentId,
 }
