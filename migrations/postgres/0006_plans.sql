@@ -51,6 +51,7 @@ CREATE TABLE waiver (
     event_id     UUID NOT NULL,
     meeting_id   UUID NOT NULL,
     rule         TEXT NOT NULL CHECK (rule IN ('place', 'block', 'quota', 'pin', 'break-spread')),
+    data         JSONB NOT NULL,
     reason       TEXT NOT NULL,
     waived_by    TEXT NOT NULL,
     waived_at    TIMESTAMPTZ NOT NULL,

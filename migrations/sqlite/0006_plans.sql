@@ -52,6 +52,7 @@ CREATE TABLE waiver (
     event_id     BLOB NOT NULL,
     meeting_id   BLOB NOT NULL,
     rule         TEXT NOT NULL CHECK (rule IN ('place', 'block', 'quota', 'pin', 'break-spread')),
+    data         TEXT NOT NULL,
     reason       TEXT NOT NULL,
     waived_by    TEXT NOT NULL,
     waived_at    TEXT NOT NULL,
