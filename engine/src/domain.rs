@@ -4,7 +4,10 @@ pub mod access;
 pub mod account;
 pub mod audit;
 pub mod notice;
+pub mod plan;
+pub mod planning;
 pub mod role;
+pub mod run;
 pub mod text;
 mod words;
 

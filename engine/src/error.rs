@@ -149,6 +149,17 @@ words! {
         NotACountry = "not-a-country",
         /// It occurs twice.
         Duplicate = "duplicate",
+        // Plans
+        /// There is no such thing in the event.
+        UnknownReference = "unknown-reference",
+        /// The meeting has no place that could be changed.
+        NotPlaced = "not-placed",
+        /// The plan would break `rule`, which the organiser may waive where `waivable` says so.
+        BreaksRule = "breaks-rule",
+        /// The event cannot be planned as it is: `problem`, and `remedy`.
+        NotPlannable = "not-plannable",
+        /// The text is no file of the format.
+        NotInFormat = "not-in-format",
     }
 }
 
@@ -171,6 +182,15 @@ words! {
         SignIn = "sign-in",
         /// A notice.
         Notice = "notice",
+        // Plans
+        /// A plan.
+        Plan = "plan",
+        /// A run of the planner.
+        Run = "run",
+        /// A meeting.
+        Meeting = "meeting",
+        /// A block.
+        Block = "block",
     }
 }
 
@@ -195,5 +215,20 @@ words! {
         RoleExists = "role-exists",
         /// An event keeps at least one principal administrator.
         LastPrincipal = "last-principal",
+        // Plans
+        /// A run for the event is waiting or going on.
+        RunUnderWay = "run-under-way",
+        /// The run has ended.
+        RunEnded = "run-ended",
+        /// The plan is no draft any more.
+        NotADraft = "not-a-draft",
+        /// There is no published plan.
+        NothingPublished = "nothing-published",
+        /// More meetings must change than may.
+        TooFewChanges = "too-few-changes",
+        /// No plan keeps the limit on breaks beside the pins.
+        BreakLimitTooTight = "break-limit-too-tight",
+        /// The planner failed; a record of the run says how.
+        PlannerFailed = "planner-failed",
     }
 }

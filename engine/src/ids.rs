@@ -89,4 +89,13 @@ ids! {
     AttachmentId,
     /// Of a consent.
     ConsentId,
+    // Plans
+    /// Of a meeting that was agreed.
+    MeetingId,
+    /// Of a plan.
+    PlanId,
+    /// Of a run of the planner.
+    RunId,
+    /// Of a block.
+    BlockId,
 }

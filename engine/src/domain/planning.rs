@@ -21,8 +21,8 @@ use crate::{
 };
 use carnet_solver::{Instance, format::InstanceFile};
 pub use facts::{
-    Attendee, BusyFact, EventFacts, Facts, MeetingFact, MeetingKind, ParticipantFact, PlanningRules, RoomFact,
-    SessionFact, SessionUse, SlotFact,
+    Attendee, BusyFact, EventFacts, Facts, MeetingFact, MeetingKind, ParticipantFact, PlanningRules,
+    RoomFact, SessionFact, SessionUse, SlotFact,
 };
 pub use scenario::{ExtraParticipant, ExtraTables, LongerSession, Scenario};
 use std::collections::{BTreeMap, BTreeSet};

@@ -83,9 +83,8 @@ mod tests {
             ((3, 0), vec![id(15), id(16)]),
             ((4, 0), vec![id(16), id(17)]),
         ]);
-        let people = |meeting: MeetingId, lineup| {
-            lineups[&(Uuid::from(meeting).as_u128(), lineup)].as_slice()
-        };
+        let people =
+            |meeting: MeetingId, lineup| lineups[&(Uuid::from(meeting).as_u128(), lineup)].as_slice();
         let found = compare(&known, &other, people);
         assert_eq!(found.added, [(id(4), place(3, 0))]);
         assert_eq!(found.moved, [Move { meeting: id(2), from: place(2, 0), to: place(2, 1) }]);

@@ -78,11 +78,7 @@ impl Edit {
 }
 
 /// The first table of a room that no meeting uses in any of these slots.
-pub fn free_table(
-    placements: &BTreeMap<MeetingId, Place>,
-    room: RoomId,
-    slots: &BTreeSet<SlotId>,
-) -> i64 {
+pub fn free_table(placements: &BTreeMap<MeetingId, Place>, room: RoomId, slots: &BTreeSet<SlotId>) -> i64 {
     let there = placements.values().filter(|place| place.room == room && slots.contains(&place.slot));
     let taken: BTreeSet<i64> = there.map(|place| place.table).collect();
     (1..).find(|table| !taken.contains(table)).unwrap_or(1)

@@ -6,8 +6,8 @@ use crate::{
     ids::{MeetingId, ParticipantId, RoomId, SessionId, SiteId, SlotId},
 };
 use carnet_solver::format::{
-    Busy, Criterion, InstanceFile, InstanceFormat, Limits, Meeting, Participant, Pin, Previous, Room, Session,
-    Site, Slot, Travel,
+    Busy, Criterion, InstanceFile, InstanceFormat, Limits, Meeting, Participant, Pin, Previous, Room,
+    Session, Site, Slot, Travel,
 };
 use chrono::{DateTime, NaiveTime, TimeZone, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +44,8 @@ struct Builder<'f> {
     /// The site of the instance for each session: sessions of one site that share no room are apart.
     groups: BTreeMap<SessionId, usize>,
     waivers: BTreeMap<MeetingId, Vec<&'f Waiver>>,
+    /// Slots that have begun, while the event is live.
+    began: BTreeSet<SlotId>,
 }
 
 impl<'f> Builder<'f> {
@@ -63,7 +65,8 @@ impl<'f> Builder<'f> {
             waivers.entry(waiver.meeting).or_default().push(waiver);
         }
         let slots = facts.slots.iter().map(|s| (s.id, s)).collect();
-        Self { facts, tables, lineups, names, origin, slots, groups: groups(facts), waivers }
+        let began = began(facts);
+        Self { facts, tables, lineups, names, origin, slots, groups: groups(facts), waivers, began }
     }
 
     fn file(&self) -> InstanceFile {
@@ -175,7 +178,9 @@ impl<'f> Builder<'f> {
                 self.facts.blocks.iter().filter(of_room).any(|b| b.slot.is_none_or(|s| s == slot))
             };
             let is_closed = |s: &&SlotFact| {
-                (closed_for.contains(&s.session) || is_blocked(s.id)) && !reopened.contains(&(s.id, room.id))
+                (closed_for.contains(&s.session) || is_blocked(s.id))
+                    && !reopened.contains(&(s.id, room.id))
+                    && !self.began.contains(&s.id)
             };
             let closed: Vec<SlotId> = self.facts.slots.iter().filter(is_closed).map(|s| s.id).collect();
             for wire in self.tables.rooms(room.id) {
@@ -214,17 +219,28 @@ impl<'f> Builder<'f> {
                 *known = most.max(*known);
             }
         }
+        let mut held: BTreeMap<ParticipantId, Vec<(u32, u32)>> = BTreeMap::new();
+        for (meeting, place) in self.held() {
+            let Some(slot) = self.slots.get(&place.slot) else { continue };
+            let lineup = self.lineups.get(meeting).and_then(|l| l.get(place.lineup as usize));
+            for person in lineup.into_iter().flatten() {
+                held.entry(*person).or_default().push((self.start(slot.starts_at), self.end(slot.ends_at)));
+            }
+        }
         let participant = |p: &super::ParticipantFact| {
             let mut intervals = unavailable.remove(&p.id).unwrap_or_default();
             if let (Some(since), Some(last)) = (p.absent_since, last) {
                 intervals.push((self.start(since), self.end(last)));
             }
-            intervals.retain(|(from, to)| from < to);
+            let kept = held.get(&p.id).map_or(&[][..], Vec::as_slice);
+            let intervals = without(&intervals, kept);
             Participant {
                 id: p.id.to_string(),
                 name: self.names.then(|| p.name.clone()),
                 unavailable: intervals,
-                max_meetings: p.max_meetings.map(|n| n.max(raised.get(&p.id).copied().unwrap_or(0)) as u32),
+                max_meetings: p
+                    .max_meetings
+                    .map(|n| n.max(raised.get(&p.id).copied().unwrap_or(0)).max(kept.len() as i64) as u32),
                 min_meetings: p.promised.unwrap_or(1) as u32,
             }
         };
@@ -239,7 +255,10 @@ impl<'f> Builder<'f> {
             waived.iter().any(|(meeting, open)| {
                 slot.starts_at < open.ends_at
                     && open.starts_at < slot.ends_at
-                    && self.lineups.get(meeting).is_some_and(|l| l.iter().flatten().any(|p| *p == participant))
+                    && self
+                        .lineups
+                        .get(meeting)
+                        .is_some_and(|l| l.iter().flatten().any(|p| *p == participant))
             })
         };
         let mut intervals = Vec::new();
@@ -273,7 +292,8 @@ impl<'f> Builder<'f> {
     fn meetings(&self) -> Vec<Meeting> {
         let mut pins: BTreeMap<MeetingId, Pin> = BTreeMap::new();
         for pin in &self.facts.pins {
-            let waived = self.waivers.get(&pin.meeting).is_some_and(|w| w.iter().any(|w| w.rule == OwnRule::Pin));
+            let waived =
+                self.waivers.get(&pin.meeting).is_some_and(|w| w.iter().any(|w| w.rule == OwnRule::Pin));
             if !waived {
                 let wish = |room| self.tables.to_wire(room, pin.table.unwrap_or(1)).0;
                 let lineup = pin.lineup.map(|lineup| lineup as u32);
@@ -281,20 +301,17 @@ impl<'f> Builder<'f> {
                 pins.insert(pin.meeting, pinned);
             }
         }
-        let began = self.began();
-        for (&meeting, place) in self.facts.published.iter().filter(|(_, p)| began.contains(&p.slot)) {
-            let room = self.tables.to_wire(place.room, place.table).0;
-            let pin = Pin { slot: place.slot.to_string(), room: Some(room), lineup: Some(place.lineup as u32) };
-            pins.insert(meeting, pin);
+        for (&meeting, place) in self.held() {
+            let (room, lineup) = (self.room_of(place), Some(place.lineup as u32));
+            pins.insert(meeting, Pin { slot: place.slot.to_string(), room, lineup });
         }
         let with_people = self.facts.meetings.iter().enumerate();
         with_people
             .filter_map(|(i, m)| {
                 let mut lineups = self.lineups.get(&m.id)?.iter().map(|l| texts(l));
                 let pinned = pins.remove(&m.id);
-                let is_past = pinned.as_ref().is_some_and(|p| began.iter().any(|s| s.to_string() == p.slot));
-                let (sessions, slots) =
-                    if is_past { (None, None) } else { self.when(m, &began) };
+                let held = self.facts.published.get(&m.id).is_some_and(|p| self.began.contains(&p.slot));
+                let (sessions, slots) = if held { (None, None) } else { self.when(m) };
                 Some(Meeting {
                     id: m.id.to_string(),
                     attendees: lineups.next()?,
@@ -310,18 +327,8 @@ impl<'f> Builder<'f> {
             .collect()
     }
 
-    /// Slots that have begun, while the event is live.
-    fn began(&self) -> BTreeSet<SlotId> {
-        let Some(now) = self.facts.event.live_at else { return BTreeSet::new() };
-        self.facts.slots.iter().filter(|s| s.starts_at <= now).map(|s| s.id).collect()
-    }
-
     /// Sessions and slots in which a meeting may be held; none where all are.
-    fn when(
-        &self,
-        meeting: &super::MeetingFact,
-        began: &BTreeSet<SlotId>,
-    ) -> (Option<Vec<String>>, Option<Vec<String>>) {
+    fn when(&self, meeting: &super::MeetingFact) -> (Option<Vec<String>>, Option<Vec<String>>) {
         let fits = |kind: SessionUse| match meeting.kind {
             MeetingKind::Company => kind != SessionUse::Expert,
             MeetingKind::Expert => kind != SessionUse::Company,
@@ -330,7 +337,7 @@ impl<'f> Builder<'f> {
         let extra: BTreeSet<SlotId> =
             own.filter(|w| w.rule == OwnRule::Place).filter_map(|w| Some(waived_place(w)?.slot)).collect();
         let everywhere = self.facts.sessions.iter().all(|s| fits(s.kind));
-        if extra.is_empty() && began.is_empty() {
+        if extra.is_empty() && self.began.is_empty() {
             let fitting = self.facts.sessions.iter().filter(|s| fits(s.kind));
             let sessions = (!everywhere).then(|| fitting.map(|s| s.id.to_string()).collect());
             return (sessions, meeting.slot.map(|slot| vec![slot.to_string()]));
@@ -339,9 +346,23 @@ impl<'f> Builder<'f> {
             self.facts.sessions.iter().filter(|s| fits(s.kind)).map(|s| s.id).collect();
         let allowed = |s: &&SlotFact| {
             let asked = meeting.slot.is_none_or(|slot| slot == s.id) && fitting.contains(&s.session);
-            (asked || extra.contains(&s.id)) && !began.contains(&s.id)
+            (asked || extra.contains(&s.id)) && !self.began.contains(&s.id)
         };
         (None, Some(self.facts.slots.iter().filter(allowed).map(|s| s.id.to_string()).collect()))
+    }
+
+    /// Meetings of the published plan that have begun: they are facts, whatever changed since.
+    fn held(&self) -> impl Iterator<Item = (&'f MeetingId, &'f Place)> {
+        let published = self.facts.published.iter();
+        published.filter(|(meeting, p)| self.began.contains(&p.slot) && self.lineups.contains_key(meeting))
+    }
+
+    /// The room of the instance that stands for a place. A table that is blocked by now is none: then another table of
+    /// the room.
+    fn room_of(&self, place: &Place) -> Option<String> {
+        let room = self.tables.to_wire(place.room, place.table).0;
+        let open = self.tables.rooms(place.room);
+        if open.iter().any(|r| r.id == room) { Some(room) } else { open.first().map(|r| r.id.clone()) }
     }
 
     fn previous(&self) -> Vec<Previous> {
@@ -353,20 +374,36 @@ impl<'f> Builder<'f> {
         };
         let known = self.facts.published.iter().filter(|(meeting, place)| exists(meeting, place));
         let previous = |(meeting, place): (&MeetingId, &Place)| {
-            let (room, table) = self.tables.to_wire(place.room, place.table);
-            let open = self.tables.rooms(place.room);
-            // A table that is blocked by now is no room of the instance; the nearest is another table of the room.
-            let room = if open.iter().any(|r| r.id == room) { room } else { open.first()?.id.clone() };
+            let table = self.tables.to_wire(place.room, place.table).1;
             Some(Previous {
                 meeting: meeting.to_string(),
                 slot: place.slot.to_string(),
-                room,
+                room: self.room_of(place)?,
                 table: Some(table as u32),
                 lineup: Some(place.lineup as u32),
             })
         };
         known.filter_map(previous).collect()
     }
+}
+
+/// Slots that have begun, while the event is live.
+fn began(facts: &Facts) -> BTreeSet<SlotId> {
+    let Some(now) = facts.event.live_at else { return BTreeSet::new() };
+    facts.slots.iter().filter(|s| s.starts_at <= now).map(|s| s.id).collect()
+}
+
+/// Intervals without the parts that others cover.
+fn without(intervals: &[(u32, u32)], others: &[(u32, u32)]) -> Vec<(u32, u32)> {
+    let mut rest = intervals.to_vec();
+    for &(from, to) in others {
+        let parts = |(a, b): (u32, u32)| [(a, b.min(from)), (a.max(to), b)];
+        let cut =
+            |(a, b): (u32, u32)| if b <= from || to <= a { vec![(a, b)] } else { parts((a, b)).to_vec() };
+        rest = rest.into_iter().flat_map(cut).collect();
+    }
+    rest.retain(|(from, to)| from < to);
+    rest
 }
 
 /// The place that a waiver is about.

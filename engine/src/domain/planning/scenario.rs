@@ -117,7 +117,8 @@ fn more_slots(
     if !(1..=MOST).contains(&longer.slots) {
         return Err(out_of_range(format!("{path}.slots"), 1));
     }
-    let mut own: Vec<SlotFact> = facts.slots.iter().filter(|s| s.session == longer.session).copied().collect();
+    let mut own: Vec<SlotFact> =
+        facts.slots.iter().filter(|s| s.session == longer.session).copied().collect();
     own.sort_by_key(|s| s.starts_at);
     let last = *own.last().ok_or_else(|| unknown(format!("{path}.session")))?;
     let pause = match own.as_slice() {

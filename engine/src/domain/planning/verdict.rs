@@ -43,9 +43,8 @@ impl Planning {
         // Score, bounds and status are worked out, not claimed.
         let claims = |rule: Rule| matches!(rule, Rule::Score | Rule::Bounds | Rule::Status);
         let broken = report.violations.into_iter().filter(|v| !claims(v.rule));
-        let broken = broken
-            .map(|v| BrokenRule { rule: v.rule, subject: v.subject, problem: v.problem })
-            .collect();
+        let broken =
+            broken.map(|v| BrokenRule { rule: v.rule, subject: v.subject, problem: v.problem }).collect();
         Ok(Verdict { score: report.score, broken })
     }
 
