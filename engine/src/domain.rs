@@ -2,12 +2,16 @@
 
 pub mod access;
 pub mod account;
+pub mod assignment;
 pub mod audit;
 pub mod notice;
+pub mod organisation;
+pub mod password;
 pub mod plan;
 pub mod planning;
 pub mod role;
 pub mod run;
+pub mod second_factor;
 pub mod text;
 mod words;
 

@@ -83,6 +83,12 @@ impl Faults {
     }
 }
 
+impl From<Faults> for Error {
+    fn from(faults: Faults) -> Self {
+        Self::Invalid(faults)
+    }
+}
+
 impl From<Fault> for Error {
     fn from(fault: Fault) -> Self {
         Self::Invalid(Faults(vec![fault]))

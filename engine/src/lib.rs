@@ -22,4 +22,7 @@ pub use engine::Engine;
 pub use error::{Error, Fault, FaultCode, Faults, Kind, Refusal};
 pub use ids::*;
 pub use settings::{PasswordCost, Settings, Throttling};
-pub use store::{Database, StoreError, audit::AuditRecord, audit::BrokenLink};
+pub use store::{
+    Database, StoreError, audit::AuditRecord, audit::BrokenLink, roles::RoleRecord, sign_ins::SignInRecord,
+};
+pub use use_cases::{Enrolment, Invitation, RoleChange, SignedIn};

@@ -3,11 +3,15 @@
 //! A module per table family. Not here: decisions. What a guarded update means when it finds no row is for the use case.
 
 pub(crate) mod accounts;
+pub(crate) mod assignment;
 pub(crate) mod audit;
 mod database;
 mod error;
 pub(crate) mod notices;
+pub(crate) mod organisations;
 pub(crate) mod roles;
+pub(crate) mod second_factors;
+pub(crate) mod sign_ins;
 mod sql;
 pub(crate) mod throttle;
 pub(crate) mod tokens;

@@ -1,7 +1,17 @@
 //! The use cases, by area. Each is a method of [`Engine`](crate::Engine) and begins with its permission.
 
 mod accounts;
+mod assignment;
 mod audit;
 mod notices;
+mod organisations;
+mod passwords;
+mod roles;
+mod second_factors;
+mod sign_ins;
 mod throttling;
 mod tokens;
+
+pub use roles::{Invitation, RoleChange};
+pub use second_factors::Enrolment;
+pub use sign_ins::SignedIn;

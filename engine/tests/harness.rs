@@ -3,8 +3,11 @@
 mod postgres;
 
 use carnet_engine::{
-    Actor, Database, Engine, FixedClock, PasswordCost, SeededSource, Settings,
-    domain::notice::{Notice, NoticeKind},
+    AccountId, Actor, Database, Engine, FixedClock, PasswordCost, SeededSource, Settings,
+    domain::{
+        account::{Language, NewAccount},
+        notice::{Notice, NoticeKind},
+    },
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use std::{ops::Deref, path::PathBuf, sync::Arc, sync::OnceLock, thread};
@@ -82,6 +85,19 @@ impl TestEngine {
         self
     }
 
+    /// A person with an account and the password [`PASSWORD`]; what was owed for that is sent.
+    pub(crate) async fn person(&self, email: &str) -> AccountId {
+        let new = NewAccount { email: email.into(), name: "Ada Verrier".into(), language: Language::French };
+        self.create_account(&Actor::anonymous(), &new).await.expect("an account");
+        let notice = self.owed(NoticeKind::AccountCreated).await.pop().expect("a link is owed");
+        let link = notice.secret.as_deref().expect("a link");
+        self.set_password(&Actor::anonymous(), link, PASSWORD).await.expect("a password");
+        for notice in self.list_owed_notices(&Actor::system(), 100).await.expect("the outbox") {
+            self.mark_notice_sent(&Actor::system(), notice.id).await.expect("sent");
+        }
+        notice.recipient
+    }
+
     /// What is owed at this moment, of a kind.
     pub(crate) async fn owed(&self, kind: NoticeKind) -> Vec<Notice> {
         let owed = self.list_owed_notices(&Actor::system(), 10_000).await.expect("the outbox can be read");
@@ -98,6 +114,9 @@ impl TestEngine {
         }
     }
 }
+
+/// The password of every person.
+pub(crate) const PASSWORD: &str = "Carnet de bal 9";
 
 /// When every test begins.
 pub(crate) fn start() -> DateTime<Utc> {

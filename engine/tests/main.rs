@@ -3,3 +3,5 @@
 mod access;
 mod accounts;
 mod harness;
+mod roles;
+mod sign_ins;

@@ -129,7 +129,7 @@ impl Standing {
     fn widen(&self, permit: &mut Permit, party: Party) {
         match party {
             Party::Anyone | Party::SignedIn | Party::Participant | Party::Expert => {
-                permit.own = self.account()
+                permit.own = self.account();
             }
             Party::CheckInDesk | Party::Principal | Party::Installation => permit.all = true,
             Party::Holder(function) => {
@@ -143,5 +143,72 @@ impl Standing {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn standing(who: Who, administrator: bool, roles: Vec<Role>) -> Standing {
+        Standing { who, administrator, second_factor: false, roles }
+    }
+
+    fn ada() -> AccountId {
+        Uuid::from_u128(1).into()
+    }
+
+    fn secondary(function: Function, country: &str) -> Role {
+        let scope = DataScope { countries: [country.to_owned()].into(), ..DataScope::default() };
+        Role::Secondary { functions: [function].into(), scope }
+    }
+
+    #[test]
+    fn refusals_say_what_is_missing() {
+        let signed_in = Who::Account(ada());
+        let cases = [
+            (UseCase::ShowAccount, standing(Who::Anonymous, false, vec![]), Some(Refusal::SignInNeeded)),
+            (UseCase::ShowAccount, standing(signed_in, false, vec![]), None),
+            (
+                UseCase::ListRoles,
+                standing(signed_in, true, vec![Role::Participant]),
+                Some(Refusal::NotAllowed),
+            ),
+            (
+                UseCase::ListRoles,
+                standing(signed_in, false, vec![Role::Principal]),
+                Some(Refusal::SecondFactorNeeded),
+            ),
+            (UseCase::ListSignIns, standing(signed_in, true, vec![]), None),
+            (
+                UseCase::SendNotices,
+                standing(signed_in, true, vec![Role::Principal]),
+                Some(Refusal::NotAllowed),
+            ),
+            (UseCase::SendNotices, standing(Who::System, false, vec![]), None),
+        ];
+        for (use_case, standing, refusal) in cases {
+            assert_eq!(decide(use_case, &standing, true).err(), refusal, "{use_case} by {standing:?}");
+        }
+    }
+
+    #[test]
+    fn without_its_second_factor_an_administrator_reaches_only_the_own() {
+        let mut administrator = standing(Who::Account(ada()), true, vec![]);
+        let own = Permit { own: Some(ada()), ..Permit::default() };
+        assert_eq!(decide(UseCase::ListSignIns, &administrator, true), Ok(own));
+        administrator.second_factor = true;
+        assert!(decide(UseCase::ListSignIns, &administrator, true).is_ok_and(|permit| permit.all));
+    }
+
+    #[test]
+    fn secondary_administrators_reach_what_any_role_with_the_function_opens() {
+        let roles = vec![secondary(Function::Roles, "FR"), secondary(Function::CheckIn, "DE")];
+        let permit = decide(UseCase::ListRoles, &standing(Who::Account(ada()), false, roles), false);
+        let of = |country: &str| Subject { country: Some(country.to_owned()), ..Subject::default() };
+        assert!(permit.as_ref().is_ok_and(|permit| permit.covers(&of("FR"))));
+        assert!(permit.as_ref().is_ok_and(|permit| !permit.covers(&of("DE"))));
+        assert!(permit.is_ok_and(|permit| !permit.covers(&Subject::default())));
     }
 }

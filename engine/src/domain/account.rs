@@ -24,6 +24,24 @@ words! {
     }
 }
 
+words! {
+    /// How an attempt to sign in ended.
+    pub enum Outcome {
+        /// Signed in.
+        SignedIn = "signed-in",
+        /// The password was right, the second factor is asked for.
+        FactorAsked = "factor-asked",
+        /// The password was wrong.
+        WrongPassword = "wrong-password",
+        /// The code of the second factor was wrong.
+        WrongCode = "wrong-code",
+        /// There were too many attempts.
+        Throttled = "throttled",
+        /// There is no such account, or it has no password yet.
+        Unknown = "unknown",
+    }
+}
+
 /// An account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {

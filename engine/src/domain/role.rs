@@ -1,7 +1,8 @@
 //! Roles in an event: functions, and the data that is opened to them.
 
 use crate::{
-    domain::words,
+    Faults,
+    domain::{organisation::country, words},
     ids::{AccountId, OrganisationId},
 };
 use serde::{Deserialize, Serialize};
@@ -109,6 +110,16 @@ impl DataScope {
     /// Everybody.
     pub fn everybody() -> Self {
         Self { everybody: true, ..Self::default() }
+    }
+
+    /// The scope with its countries in capitals, or every fault of it.
+    pub fn check(&self, path: &str) -> Result<Self, Faults> {
+        let mut faults = Faults::new();
+        let countries = self.countries.iter().enumerate();
+        let countries =
+            countries.filter_map(|(i, code)| faults.take(country(&format!("{path}.countries[{i}]"), code)));
+        let countries = countries.collect();
+        if faults.as_slice().is_empty() { Ok(Self { countries, ..self.clone() }) } else { Err(faults) }
     }
 
     /// Whether somebody is within the scope.

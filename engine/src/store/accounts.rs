@@ -23,6 +23,10 @@ const SET_PASSWORD: &str = "
     UPDATE account
        SET password_hash = $2, verified_at = COALESCE(verified_at, $3)
      WHERE id = $1";
+const PASSWORD: &str = "
+    SELECT id, password_hash
+      FROM account
+     WHERE email = $1";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -87,4 +91,22 @@ pub(crate) async fn set_password(
 ) -> Result<(), StoreError> {
     execute!(tx, SET_PASSWORD, id, hash, now)?;
     Ok(())
+}
+
+/// The account of an address, with the hash of its password.
+pub(crate) async fn find_password(
+    tx: &mut Tx,
+    email: &str,
+) -> Result<Option<(AccountId, Option<String>)>, StoreError> {
+    fetch_optional!(tx, (AccountId, Option<String>), PASSWORD, email)
+}
+
+/// Changes the language.
+pub(crate) async fn set_language(tx: &mut Tx, id: AccountId, language: Language) -> Result<u64, StoreError> {
+    execute!(tx, "UPDATE account SET language = $2 WHERE id = $1", id, language.as_str())
+}
+
+/// Makes the account an administrator of the installation.
+pub(crate) async fn set_administrator(tx: &mut Tx, id: AccountId) -> Result<u64, StoreError> {
+    execute!(tx, "UPDATE account SET administrator = $2 WHERE id = $1", id, true)
 }

@@ -15,6 +15,10 @@ const USE: &str = "
        SET used_at = $3
      WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3
     RETURNING account_id";
+const FIND: &str = "
+    SELECT account_id
+      FROM account_token
+     WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3";
 const USE_ALL: &str = "UPDATE account_token SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL";
 const PURGE: &str = "DELETE FROM account_token WHERE expires_at < $1";
 
@@ -43,6 +47,16 @@ pub(crate) async fn consume(
     now: DateTime<Utc>,
 ) -> Result<Option<AccountId>, StoreError> {
     Ok(fetch_optional!(tx, (AccountId,), USE, hash, purpose.as_str(), now)?.map(|(id,)| id))
+}
+
+/// The account of a token that could be used.
+pub(crate) async fn find(
+    tx: &mut Tx,
+    hash: &[u8],
+    purpose: Purpose,
+    now: DateTime<Utc>,
+) -> Result<Option<AccountId>, StoreError> {
+    Ok(fetch_optional!(tx, (AccountId,), FIND, hash, purpose.as_str(), now)?.map(|(id,)| id))
 }
 
 /// Uses all tokens of an account up.

@@ -2,10 +2,10 @@
 
 use super::throttling::Attempt;
 use crate::{
-    Actor, Engine, Error, Kind,
+    AccountId, Actor, Engine, Error, Kind, Refusal,
     domain::{
         access::UseCase,
-        account::{Account, EmailAddress, NewAccount, Purpose},
+        account::{Account, EmailAddress, Language, NewAccount, Purpose},
         notice::{Notice, NoticeKind},
     },
     store::{Tx, accounts},
@@ -35,6 +35,45 @@ impl Engine {
             self.tell_owner(&mut tx, &account.email).await?;
         }
         Ok(tx.commit().await?)
+    }
+
+    /// Names an administrator of the installation; the account is made if it is not there. For the command line.
+    pub async fn create_administrator(&self, actor: &Actor, person: &NewAccount) -> Result<AccountId, Error> {
+        let mut tx = self.write().await?;
+        self.permit(&mut tx, actor, UseCase::CreateAdministrator, None).await?;
+        let (account, link) = self.account_of(&mut tx, actor, person).await?;
+        accounts::set_administrator(&mut tx, account.id).await?;
+        if let Some(link) = link {
+            let notice = self.notice(NoticeKind::AccountCreated, &account);
+            tx.owe(notice.data(json!({ "name": account.name })).secret(link));
+        }
+        tx.record(self.entry(actor, "account.made-administrator", Kind::Account, account.id));
+        tx.commit().await?;
+        Ok(account.id)
+    }
+
+    /// The own account.
+    pub async fn show_account(&self, actor: &Actor) -> Result<Account, Error> {
+        let mut tx = self.read().await?;
+        self.permit(&mut tx, actor, UseCase::ShowAccount, None).await?;
+        self.own_account(&mut tx, actor).await
+    }
+
+    /// Changes the language in which one is written to.
+    pub async fn change_language(&self, actor: &Actor, language: Language) -> Result<(), Error> {
+        let mut tx = self.write().await?;
+        self.permit(&mut tx, actor, UseCase::ChangeLanguage, None).await?;
+        let account = self.own_account(&mut tx, actor).await?;
+        accounts::set_language(&mut tx, account.id, language).await?;
+        let entry = self.entry(actor, "account.language-changed", Kind::Account, account.id);
+        tx.record(entry.before(json!(account.language)).after(json!(language)));
+        Ok(tx.commit().await?)
+    }
+
+    /// The account of the actor.
+    pub(crate) async fn own_account(&self, tx: &mut Tx, actor: &Actor) -> Result<Account, Error> {
+        let id = actor.account_id().ok_or(Refusal::SignInNeeded)?;
+        accounts::find(tx, id).await?.ok_or(Error::not_found(Kind::Account))
     }
 
     /// A notice to the owner of an account.

@@ -1,6 +1,6 @@
 //! Throttling: attempts are counted per account and per address of origin.
 
-use super::tokens::secret_hash;
+use super::tokens::{hex, secret_hash};
 use crate::{
     Actor, Engine, Error,
     store::{Tx, throttle},
@@ -11,6 +11,8 @@ use crate::{
 pub(crate) enum Attempt {
     /// To sign in.
     SignIn,
+    /// To give a code of the second factor.
+    Factor,
     /// To get a link.
     Link,
 }
@@ -48,9 +50,5 @@ pub(crate) fn account_key(attempt: Attempt, account: &str) -> String {
 
 /// Hashed, so that no address stands in the table.
 fn key(attempt: Attempt, of: &str, whose: &str) -> String {
-    secret_hash(&format!("{attempt:?}:{of}:{whose}"))
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(&secret_hash(&format!("{attempt:?}:{of}:{whose}"))[..16])
 }

@@ -15,14 +15,16 @@ pub(crate) fn secret_hash(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
 }
 
+/// Bytes as text.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let digit = |n: u8| char::from_digit(u32::from(n), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
 impl Engine {
     /// A new secret as text that fits into an address.
     pub(crate) fn secret_text(&self) -> String {
-        use std::fmt::Write;
-        self.secret().iter().fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        hex(&self.secret())
     }
 
     /// Makes a link's secret, and keeps its hash.

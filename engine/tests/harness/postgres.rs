@@ -79,6 +79,7 @@ fn start() -> Cluster {
     watcher.args(["-c", WATCH]).arg(&programs).arg(&folder).stdin(Stdio::piped());
     // In a group of its own, so that what interrupts the tests from a terminal does not end the watcher too.
     watcher.stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+    #[expect(clippy::zombie_processes, reason = "the watcher outlives this process, on purpose")]
     let mut watcher = as_user(watcher, &folder, user).spawn().expect("the watcher starts");
     let alive = watcher.stdin.take().expect("the watcher listens");
 

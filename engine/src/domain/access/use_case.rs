@@ -71,6 +71,7 @@ words! {
 
 impl UseCase {
     /// Who may.
+    #[expect(clippy::match_same_arms, reason = "a table by area reads better than one by who may")]
     pub const fn parties(self) -> &'static [Party] {
         match self {
             // Accounts
