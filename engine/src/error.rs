@@ -166,6 +166,27 @@ words! {
         NotPlannable = "not-plannable",
         /// The text is no file of the format.
         NotInFormat = "not-in-format",
+        // Events
+        /// It has other characters than small letters, digits and hyphens between them.
+        NotASlug = "not-a-slug",
+        /// It is not the name of a time zone, such as `Europe/Paris`.
+        UnknownTimeZone = "unknown-time-zone",
+        /// Clocks skip this local time.
+        NoSuchTime = "no-such-time",
+        /// It is not after the start.
+        EndBeforeStart = "end-before-start",
+        /// It is on none of the event's days.
+        OutsideTheEvent = "outside-the-event",
+        /// There is no room for one slot.
+        TooShort = "too-short",
+        /// Something else is there at that time, in the same room.
+        Overlaps = "overlaps",
+        /// The room has no tables.
+        NoTables = "no-tables",
+        /// Something takes place there, somebody is in it, or something was made with it.
+        InUse = "in-use",
+        /// Experts never meet each other.
+        ExpertsMeetExperts = "experts-meet-experts",
     }
 }
 
@@ -197,6 +218,14 @@ words! {
         Meeting = "meeting",
         /// A block.
         Block = "block",
+        // Events
+        /// A session.
+        Session = "session",
+        // Activities
+        /// An activity.
+        Activity = "activity",
+        /// Somebody's place in an activity.
+        SignUp = "sign-up",
     }
 }
 
@@ -236,5 +265,16 @@ words! {
         BreakLimitTooTight = "break-limit-too-tight",
         /// The planner failed; a record of the run says how.
         PlannerFailed = "planner-failed",
+        // Events
+        /// The phase of the event does not allow it.
+        PhaseForbids = "phase-forbids",
+        /// The event cannot go from its phase into that one.
+        NotTheNextPhase = "not-the-next-phase",
+        /// Something that is needed is missing; the readiness list says what.
+        NotReady = "not-ready",
+        /// There are sessions or activities, whose local times would change.
+        TimesExist = "times-exist",
+        /// A meeting is asked for, planned or pinned in it.
+        MeetingsExist = "meetings-exist",
     }
 }
