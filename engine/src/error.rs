@@ -226,6 +226,19 @@ words! {
         Activity = "activity",
         /// Somebody's place in an activity.
         SignUp = "sign-up",
+        // Requests
+        /// A participant.
+        Participant = "participant",
+        /// A company's registration.
+        Registration = "registration",
+        /// A slot.
+        Slot = "slot",
+        /// A meeting request.
+        MeetingRequest = "meeting-request",
+        /// A conversation.
+        Conversation = "conversation",
+        /// A rule for reminders.
+        ReminderRule = "reminder-rule",
     }
 }
 
@@ -276,5 +289,36 @@ words! {
         TimesExist = "times-exist",
         /// A meeting is asked for, planned or pinned in it.
         MeetingsExist = "meetings-exist",
+        // Requests
+        /// The request was accepted before.
+        RequestAnswered = "request-answered",
+        /// The request was declined, withdrawn or cancelled, or expired.
+        RequestClosed = "request-closed",
+        /// Both sides have agreed already.
+        RequestConfirmed = "request-confirmed",
+        /// The two have an open request between them already.
+        RequestExists = "request-exists",
+        /// The time for an answer is over.
+        RequestExpired = "request-expired",
+        /// The other side asked for another time: its request needs an answer.
+        RequestMirrored = "request-mirrored",
+        /// The asked side has not accepted yet.
+        RequestNotAccepted = "request-not-accepted",
+        /// Both sides have not agreed yet.
+        RequestNotConfirmed = "request-not-confirmed",
+        /// Its time is not over yet.
+        RequestNotDue = "request-not-due",
+        /// The asking company was not validated, or may not ask for meetings.
+        MayNotBook = "may-not-book",
+        /// People of one company do not ask each other.
+        OwnCompany = "own-company",
+        /// By their categories the one may not ask the other.
+        CategoryMayNotAsk = "category-may-not-ask",
+        /// The own side has all the meetings that it may have.
+        QuotaReached = "quota-reached",
+        /// The other side has all the meetings that it may have.
+        OtherSideFull = "other-side-full",
+        /// The two may not write to each other.
+        MessagesNotAllowed = "messages-not-allowed",
     }
 }

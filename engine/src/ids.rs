@@ -98,4 +98,13 @@ ids! {
     RunId,
     /// Of a block.
     BlockId,
+    // Requests
+    /// Of a meeting request.
+    MeetingRequestId,
+    /// Of a conversation.
+    ConversationId,
+    /// Of a message.
+    MessageId,
+    /// Of a rule by which people are reminded.
+    ReminderRuleId,
 }

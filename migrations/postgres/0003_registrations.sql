@@ -68,7 +68,7 @@ CREATE TABLE registration (
     version              BIGINT NOT NULL,
     created_at           TIMESTAMPTZ NOT NULL
 );
-COMMENT ON TABLE registration IS 'A company's part in an event: the block that is filled in once';
+COMMENT ON TABLE registration IS 'A company''s part in an event: the block that is filled in once';
 CREATE INDEX registration_event ON registration (event_id, state);
 CREATE UNIQUE INDEX registration_arrival ON registration (event_id, arrival);
 CREATE UNIQUE INDEX registration_external ON registration (event_id, external_id) WHERE external_id IS NOT NULL;
@@ -153,7 +153,7 @@ CREATE TABLE participant_term (
     term_id        UUID NOT NULL REFERENCES term (id),
     PRIMARY KEY (participant_id, field, term_id)
 );
-COMMENT ON TABLE participant_term IS 'The terms that a person chose, an expert's topics among them';
+COMMENT ON TABLE participant_term IS 'The terms that a person chose, an expert''s topics among them';
 CREATE INDEX participant_term_event ON participant_term (event_id);
 CREATE INDEX participant_term_term ON participant_term (term_id);
 

@@ -2,22 +2,21 @@
 
 CREATE TABLE meeting_request (
     id                  UUID PRIMARY KEY,
-    event_id            UUID NOT NULL,
-    from_participant_id UUID NOT NULL,
-    to_registration_id  UUID,
-    to_participant_id   UUID,
-    slot_id             UUID,
+    event_id            UUID NOT NULL REFERENCES event (id),
+    from_participant_id UUID NOT NULL REFERENCES participant (id),
+    to_registration_id  UUID NOT NULL REFERENCES registration (id),
+    to_participant_id   UUID REFERENCES participant (id),
+    slot_id             UUID REFERENCES slot (id) ON DELETE SET NULL,
     message             TEXT NOT NULL,
     state               TEXT NOT NULL CHECK (state IN ('pending', 'accepted', 'confirmed', 'declined', 'withdrawn', 'expired', 'cancelled')),
     wants_reschedule    BOOLEAN NOT NULL,
     reason              TEXT,
-    attending_id        UUID,
+    attending_id        UUID REFERENCES participant (id),
     arrival             BIGINT NOT NULL,
     asked_at            TIMESTAMPTZ NOT NULL,
     answered_at         TIMESTAMPTZ,
     expires_at          TIMESTAMPTZ,
-    version             BIGINT NOT NULL,
-    CHECK (to_registration_id IS NOT NULL OR to_participant_id IS NOT NULL)
+    version             BIGINT NOT NULL
 );
 CREATE INDEX meeting_request_event ON meeting_request (event_id, state, arrival);
 CREATE INDEX meeting_request_from ON meeting_request (from_participant_id);
@@ -27,7 +26,7 @@ CREATE INDEX meeting_request_expiry ON meeting_request (expires_at) WHERE state 
 COMMENT ON TABLE meeting_request IS 'One side asks the other for a meeting; state changes by guarded updates';
 
 CREATE TABLE request_pair (
-    event_id   UUID NOT NULL,
+    event_id   UUID NOT NULL REFERENCES event (id),
     one_id     UUID NOT NULL,
     other_id   UUID NOT NULL,
     n_requests BIGINT NOT NULL,
@@ -36,14 +35,14 @@ CREATE TABLE request_pair (
 COMMENT ON TABLE request_pair IS 'Two parties that asked each other: written before their requests are read, so that only one of two at once decides';
 
 CREATE TABLE arrival (
-    event_id UUID PRIMARY KEY,
+    event_id UUID PRIMARY KEY REFERENCES event (id),
     last     BIGINT NOT NULL
 );
 COMMENT ON TABLE arrival IS 'The rank of the last request or meeting that arrived';
 
 CREATE TABLE meeting (
     id         UUID PRIMARY KEY,
-    event_id   UUID NOT NULL,
+    event_id   UUID NOT NULL REFERENCES event (id),
     request_id UUID UNIQUE REFERENCES meeting_request (id),
     kind       TEXT NOT NULL CHECK (kind IN ('company', 'expert')),
     priority   BIGINT NOT NULL,
@@ -57,8 +56,8 @@ COMMENT ON TABLE meeting IS 'What an agreed request becomes; without a placement
 
 CREATE TABLE meeting_attendee (
     meeting_id     UUID NOT NULL REFERENCES meeting (id),
-    event_id       UUID NOT NULL,
-    participant_id UUID NOT NULL,
+    event_id       UUID NOT NULL REFERENCES event (id),
+    participant_id UUID NOT NULL REFERENCES participant (id),
     side           TEXT NOT NULL CHECK (side IN ('asking', 'asked')),
     lineup         BIGINT NOT NULL,
     PRIMARY KEY (meeting_id, lineup, participant_id)
@@ -68,8 +67,8 @@ COMMENT ON TABLE meeting_attendee IS 'Who sits at a meeting: each line-up is com
 
 CREATE TABLE slot_waiting (
     request_id UUID PRIMARY KEY REFERENCES meeting_request (id),
-    event_id   UUID NOT NULL,
-    slot_id    UUID NOT NULL,
+    event_id   UUID NOT NULL REFERENCES event (id),
+    slot_id    UUID NOT NULL REFERENCES slot (id) ON DELETE CASCADE,
     arrival    BIGINT NOT NULL,
     created_at TIMESTAMPTZ NOT NULL
 );
@@ -77,8 +76,8 @@ CREATE INDEX slot_waiting_slot ON slot_waiting (event_id, slot_id, arrival);
 COMMENT ON TABLE slot_waiting IS 'Requests that wait for a slot that is taken, by arrival';
 
 CREATE TABLE agenda (
-    participant_id UUID PRIMARY KEY,
-    event_id       UUID NOT NULL,
+    participant_id UUID PRIMARY KEY REFERENCES participant (id),
+    event_id       UUID NOT NULL REFERENCES event (id),
     version        BIGINT NOT NULL,
     changed_at     TIMESTAMPTZ NOT NULL
 );
@@ -86,8 +85,8 @@ CREATE INDEX agenda_changed ON agenda (event_id, changed_at);
 COMMENT ON TABLE agenda IS 'The version of a participant''s agenda: it rises with every change of what the agenda shows';
 
 CREATE TABLE room_agenda (
-    room_id    UUID PRIMARY KEY,
-    event_id   UUID NOT NULL,
+    room_id    UUID PRIMARY KEY REFERENCES room (id),
+    event_id   UUID NOT NULL REFERENCES event (id),
     version    BIGINT NOT NULL,
     changed_at TIMESTAMPTZ NOT NULL
 );
@@ -96,9 +95,9 @@ COMMENT ON TABLE room_agenda IS 'The version of a room''s agenda';
 
 CREATE TABLE conversation (
     id            UUID PRIMARY KEY,
-    event_id      UUID NOT NULL,
-    one_id        UUID NOT NULL,
-    other_id      UUID,
+    event_id      UUID NOT NULL REFERENCES event (id),
+    one_id        UUID NOT NULL REFERENCES participant (id),
+    other_id      UUID REFERENCES participant (id),
     last_at       TIMESTAMPTZ NOT NULL
 );
 CREATE UNIQUE INDEX conversation_parties ON conversation (one_id, other_id) WHERE other_id IS NOT NULL;
@@ -110,8 +109,8 @@ COMMENT ON TABLE conversation IS 'Who writes to whom: two participants, or one a
 CREATE TABLE message (
     id              UUID PRIMARY KEY,
     conversation_id UUID NOT NULL REFERENCES conversation (id),
-    event_id        UUID NOT NULL,
-    from_id         UUID,
+    event_id        UUID NOT NULL REFERENCES event (id),
+    from_id         UUID REFERENCES participant (id),
     account_id      UUID REFERENCES account (id),
     text            TEXT NOT NULL,
     sent_at         TIMESTAMPTZ NOT NULL
@@ -121,7 +120,7 @@ COMMENT ON TABLE message IS 'A message; without a participant it is the organise
 
 CREATE TABLE reminder_rule (
     id             UUID PRIMARY KEY,
-    event_id       UUID NOT NULL,
+    event_id       UUID NOT NULL REFERENCES event (id),
     anchor         TEXT NOT NULL CHECK (anchor IN ('event', 'day', 'meeting', 'activity')),
     minutes_before BIGINT NOT NULL,
     audience       TEXT NOT NULL CHECK (audience IN ('everybody', 'participants', 'experts')),
@@ -135,7 +134,7 @@ COMMENT ON TABLE reminder_rule IS 'When participants are reminded, relative to t
 
 CREATE TABLE reminder (
     rule_id        UUID NOT NULL REFERENCES reminder_rule (id),
-    participant_id UUID NOT NULL,
+    participant_id UUID NOT NULL REFERENCES participant (id),
     about_id       UUID NOT NULL,
     starts_at      TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (rule_id, participant_id, about_id, starts_at)

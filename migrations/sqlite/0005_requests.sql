@@ -3,22 +3,21 @@
 -- One side asks the other for a meeting; state changes by guarded updates
 CREATE TABLE meeting_request (
     id                  BLOB PRIMARY KEY,
-    event_id            BLOB NOT NULL,
-    from_participant_id BLOB NOT NULL,
-    to_registration_id  BLOB,
-    to_participant_id   BLOB,
-    slot_id             BLOB,
+    event_id            BLOB NOT NULL REFERENCES event (id),
+    from_participant_id BLOB NOT NULL REFERENCES participant (id),
+    to_registration_id  BLOB NOT NULL REFERENCES registration (id),
+    to_participant_id   BLOB REFERENCES participant (id),
+    slot_id             BLOB REFERENCES slot (id) ON DELETE SET NULL,
     message             TEXT NOT NULL,
     state               TEXT NOT NULL CHECK (state IN ('pending', 'accepted', 'confirmed', 'declined', 'withdrawn', 'expired', 'cancelled')),
     wants_reschedule    INTEGER NOT NULL,
     reason              TEXT,
-    attending_id        BLOB,
+    attending_id        BLOB REFERENCES participant (id),
     arrival             INTEGER NOT NULL,
     asked_at            TEXT NOT NULL,
     answered_at         TEXT,
     expires_at          TEXT,
-    version             INTEGER NOT NULL,
-    CHECK (to_registration_id IS NOT NULL OR to_participant_id IS NOT NULL)
+    version             INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX meeting_request_event ON meeting_request (event_id, state, arrival);
 CREATE INDEX meeting_request_from ON meeting_request (from_participant_id);
@@ -28,7 +27,7 @@ CREATE INDEX meeting_request_expiry ON meeting_request (expires_at) WHERE state 
 
 -- Two parties that asked each other: written before their requests are read, so that only one of two at once decides
 CREATE TABLE request_pair (
-    event_id   BLOB NOT NULL,
+    event_id   BLOB NOT NULL REFERENCES event (id),
     one_id     BLOB NOT NULL,
     other_id   BLOB NOT NULL,
     n_requests INTEGER NOT NULL,
@@ -37,14 +36,14 @@ CREATE TABLE request_pair (
 
 -- The rank of the last request or meeting that arrived
 CREATE TABLE arrival (
-    event_id BLOB PRIMARY KEY,
+    event_id BLOB PRIMARY KEY REFERENCES event (id),
     last     INTEGER NOT NULL
 ) STRICT;
 
 -- What an agreed request becomes; without a placement in the published plan it is unplaced
 CREATE TABLE meeting (
     id         BLOB PRIMARY KEY,
-    event_id   BLOB NOT NULL,
+    event_id   BLOB NOT NULL REFERENCES event (id),
     request_id BLOB UNIQUE REFERENCES meeting_request (id),
     kind       TEXT NOT NULL CHECK (kind IN ('company', 'expert')),
     priority   INTEGER NOT NULL,
@@ -58,8 +57,8 @@ CREATE INDEX meeting_event ON meeting (event_id, state, arrival);
 -- Who sits at a meeting: each line-up is complete, from 0; the others stand in where 0 cannot
 CREATE TABLE meeting_attendee (
     meeting_id     BLOB NOT NULL REFERENCES meeting (id),
-    event_id       BLOB NOT NULL,
-    participant_id BLOB NOT NULL,
+    event_id       BLOB NOT NULL REFERENCES event (id),
+    participant_id BLOB NOT NULL REFERENCES participant (id),
     side           TEXT NOT NULL CHECK (side IN ('asking', 'asked')),
     lineup         INTEGER NOT NULL,
     PRIMARY KEY (meeting_id, lineup, participant_id)
@@ -69,8 +68,8 @@ CREATE INDEX meeting_attendee_participant ON meeting_attendee (participant_id, m
 -- Requests that wait for a slot that is taken, by arrival
 CREATE TABLE slot_waiting (
     request_id BLOB PRIMARY KEY REFERENCES meeting_request (id),
-    event_id   BLOB NOT NULL,
-    slot_id    BLOB NOT NULL,
+    event_id   BLOB NOT NULL REFERENCES event (id),
+    slot_id    BLOB NOT NULL REFERENCES slot (id) ON DELETE CASCADE,
     arrival    INTEGER NOT NULL,
     created_at TEXT NOT NULL
 ) STRICT;
@@ -78,8 +77,8 @@ CREATE INDEX slot_waiting_slot ON slot_waiting (event_id, slot_id, arrival);
 
 -- The version of a participant's agenda: it rises with every change of what the agenda shows
 CREATE TABLE agenda (
-    participant_id BLOB PRIMARY KEY,
-    event_id       BLOB NOT NULL,
+    participant_id BLOB PRIMARY KEY REFERENCES participant (id),
+    event_id       BLOB NOT NULL REFERENCES event (id),
     version        INTEGER NOT NULL,
     changed_at     TEXT NOT NULL
 ) STRICT;
@@ -87,8 +86,8 @@ CREATE INDEX agenda_changed ON agenda (event_id, changed_at);
 
 -- The version of a room's agenda
 CREATE TABLE room_agenda (
-    room_id    BLOB PRIMARY KEY,
-    event_id   BLOB NOT NULL,
+    room_id    BLOB PRIMARY KEY REFERENCES room (id),
+    event_id   BLOB NOT NULL REFERENCES event (id),
     version    INTEGER NOT NULL,
     changed_at TEXT NOT NULL
 ) STRICT;
@@ -97,9 +96,9 @@ CREATE INDEX room_agenda_changed ON room_agenda (event_id, changed_at);
 -- Who writes to whom: two participants, or one and the organisers
 CREATE TABLE conversation (
     id            BLOB PRIMARY KEY,
-    event_id      BLOB NOT NULL,
-    one_id        BLOB NOT NULL,
-    other_id      BLOB,
+    event_id      BLOB NOT NULL REFERENCES event (id),
+    one_id        BLOB NOT NULL REFERENCES participant (id),
+    other_id      BLOB REFERENCES participant (id),
     last_at       TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX conversation_parties ON conversation (one_id, other_id) WHERE other_id IS NOT NULL;
@@ -111,8 +110,8 @@ CREATE INDEX conversation_event ON conversation (event_id, last_at);
 CREATE TABLE message (
     id              BLOB PRIMARY KEY,
     conversation_id BLOB NOT NULL REFERENCES conversation (id),
-    event_id        BLOB NOT NULL,
-    from_id         BLOB,
+    event_id        BLOB NOT NULL REFERENCES event (id),
+    from_id         BLOB REFERENCES participant (id),
     account_id      BLOB REFERENCES account (id),
     text            TEXT NOT NULL,
     sent_at         TEXT NOT NULL
@@ -122,7 +121,7 @@ CREATE INDEX message_conversation ON message (conversation_id, sent_at, id);
 -- When participants are reminded, relative to the event, a day, a meeting or an activity
 CREATE TABLE reminder_rule (
     id             BLOB PRIMARY KEY,
-    event_id       BLOB NOT NULL,
+    event_id       BLOB NOT NULL REFERENCES event (id),
     anchor         TEXT NOT NULL CHECK (anchor IN ('event', 'day', 'meeting', 'activity')),
     minutes_before INTEGER NOT NULL,
     audience       TEXT NOT NULL CHECK (audience IN ('everybody', 'participants', 'experts')),
@@ -136,7 +135,7 @@ CREATE INDEX reminder_rule_event ON reminder_rule (event_id) WHERE withdrawn_at 
 -- Reminders that were owed: a second node that comes to the same finds the row
 CREATE TABLE reminder (
     rule_id        BLOB NOT NULL REFERENCES reminder_rule (id),
-    participant_id BLOB NOT NULL,
+    participant_id BLOB NOT NULL REFERENCES participant (id),
     about_id       BLOB NOT NULL,
     starts_at      TEXT NOT NULL,
     PRIMARY KEY (rule_id, participant_id, about_id, starts_at)
