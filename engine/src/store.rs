@@ -3,12 +3,16 @@
 //! A module per table family. Not here: decisions. What a guarded update means when it finds no row is for the use case.
 
 pub(crate) mod accounts;
+pub(crate) mod agendas;
 pub(crate) mod assignment;
 pub(crate) mod audit;
 mod database;
 mod error;
+pub(crate) mod meetings;
 pub(crate) mod notices;
 pub(crate) mod organisations;
+pub(crate) mod parties;
+pub(crate) mod requests;
 pub(crate) mod roles;
 pub(crate) mod second_factors;
 pub(crate) mod sign_ins;

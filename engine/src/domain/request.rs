@@ -4,21 +4,24 @@
 //! answered twice by accident. Nothing here blocks a slot: an agreed request becomes a meeting, and the planner places it.
 
 mod asking;
-pub(crate) mod parties;
-mod rules;
+mod parties;
 #[cfg(test)]
 mod tests;
 
 pub use asking::{Ask, AskedParty, Known, NewAsk, recognise};
+pub(crate) use asking::{reason, text};
+pub(crate) use parties::subject;
 pub use parties::{Person, may_ask};
-pub use rules::{Acceptance, Confirmation, RequestRules};
 
 use crate::{
     Refusal,
-    domain::words,
+    domain::{
+        event_rules::{Rules, WhenOver},
+        words,
+    },
     ids::{EventId, MeetingRequestId, ParticipantId, RegistrationId, SlotId},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 words! {
     /// Where a request stands.
@@ -99,7 +102,7 @@ pub struct MeetingRequest {
     pub asked_at: DateTime<Utc>,
     /// When the asked side answered.
     pub answered_at: Option<DateTime<Utc>>,
-    /// When it ends by itself: unanswered it expires, accepted it is confirmed.
+    /// When it ends by itself: unanswered it expires, accepted, it is confirmed or expires.
     pub expires_at: Option<DateTime<Utc>>,
     /// Rises with every change.
     pub version: i64,
@@ -109,16 +112,16 @@ impl MeetingRequest {
     /// The asked side accepts. Where no third confirmation is needed, both have agreed.
     pub fn accept(
         mut self,
-        rules: &RequestRules,
+        rules: &Rules,
         attending: Option<ParticipantId>,
         now: DateTime<Utc>,
     ) -> Result<Self, Refusal> {
         self.must_be_pending(now)?;
         self.attending = attending.or(self.to_participant);
         self.answered_at = Some(now);
-        (self.state, self.expires_at) = match rules.confirmation {
-            Confirmation::Off => (RequestState::Confirmed, None),
-            Confirmation::On { time_out } => (RequestState::Accepted, time_out.map(|after| now + after)),
+        (self.state, self.expires_at) = match rules.third_confirmation {
+            None => (RequestState::Confirmed, None),
+            Some(third) => (RequestState::Accepted, Some(now + TimeDelta::hours(third.hours))),
         };
         Ok(self.changed())
     }
@@ -177,19 +180,30 @@ impl MeetingRequest {
         }
     }
 
-    /// Its time is over: unanswered it expires; accepted, silence is taken for the confirmation.
-    pub fn lapse(mut self, now: DateTime<Utc>) -> Result<Self, Refusal> {
+    /// Its time is over: unanswered it expires; accepted, silence is what the organiser takes it for.
+    pub fn lapse(mut self, rules: &Rules, now: DateTime<Utc>) -> Result<Self, Refusal> {
         if !self.is_due(now) {
             return Err(Refusal::RequestNotDue);
         }
         match self.state {
             RequestState::Pending => Ok(self.end(RequestState::Expired, None)),
             RequestState::Accepted => {
+                let expires =
+                    rules.third_confirmation.is_some_and(|third| third.when_over == WhenOver::Expire);
+                if expires {
+                    return Ok(self.end(RequestState::Expired, None));
+                }
                 (self.state, self.expires_at) = (RequestState::Confirmed, None);
                 Ok(self.changed())
             }
             _ => Err(Refusal::RequestClosed),
         }
+    }
+
+    /// What both had agreed to cannot be: the quota of one of them was reached meanwhile.
+    #[must_use]
+    pub fn expire(self) -> Self {
+        self.end(RequestState::Expired, None)
     }
 
     /// Whether its time is over.

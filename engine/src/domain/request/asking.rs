@@ -1,11 +1,12 @@
 //! Asking: what a request needs, and whether the two asked each other before.
 
-use super::{Acceptance, MeetingRequest, RequestRules, RequestState, Side};
+use super::{MeetingRequest, RequestState, Side};
 use crate::{
     Fault, FaultCode, Faults, Refusal,
+    domain::event_rules::{Acceptance, Rules},
     ids::{EventId, MeetingRequestId, ParticipantId, RegistrationId, SlotId},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// The most characters of a message or reason.
 const TEXT_MOST: usize = 2_000;
@@ -56,14 +57,18 @@ impl Ask {
         id: MeetingRequestId,
         event: EventId,
         automatic: bool,
-        rules: &RequestRules,
+        rules: &Rules,
         (arrival, now): (i64, DateTime<Utc>),
     ) -> MeetingRequest {
         let automatic = automatic || rules.acceptance == Acceptance::Automatic;
         let (state, answered_at, expires_at) = if automatic {
             (RequestState::Confirmed, Some(now), None)
         } else {
-            (RequestState::Pending, None, rules.expiry.map(|after| now + after))
+            (
+                RequestState::Pending,
+                None,
+                rules.request_expiry_hours.map(|hours| now + TimeDelta::hours(hours)),
+            )
         };
         MeetingRequest {
             id,

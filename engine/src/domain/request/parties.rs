@@ -2,19 +2,9 @@
 
 use crate::{
     Refusal,
-    domain::{account::Language, role::Subject, words},
+    domain::{account::Language, role::Subject},
     ids::{AccountId, CategoryId, EventId, OrganisationId, ParticipantId, RegistrationId},
 };
-
-words! {
-    /// A kind of meeting.
-    pub enum MeetingKind {
-        /// Between companies.
-        Company = "company",
-        /// With an expert.
-        Expert = "expert",
-    }
-}
 
 /// A participant, as requests and agendas see one.
 #[derive(Clone, Debug, PartialEq, Eq)]

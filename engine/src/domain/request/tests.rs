@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::event_rules::ThirdConfirmation;
 use chrono::TimeDelta;
 use uuid::Uuid;
 
@@ -10,13 +11,9 @@ fn now() -> DateTime<Utc> {
     "2027-03-01T08:00:00Z".parse().unwrap()
 }
 
-fn rules(confirmation: Confirmation) -> RequestRules {
-    RequestRules {
-        acceptance: Acceptance::Needed,
-        confirmation,
-        expiry: Some(TimeDelta::days(5)),
-        experts_first_come: false,
-    }
+fn rules(third: Option<WhenOver>) -> Rules {
+    let third_confirmation = third.map(|when_over| ThirdConfirmation { hours: 48, when_over });
+    Rules { third_confirmation, request_expiry_hours: Some(120), ..Rules::default() }
 }
 
 fn ask(from: u128, to: u128, person: Option<u128>) -> Ask {
@@ -31,7 +28,7 @@ fn ask(from: u128, to: u128, person: Option<u128>) -> Ask {
 }
 
 fn request(state: RequestState) -> MeetingRequest {
-    let pending = ask(10, 2, None).request(id(1), id(9), false, &rules(Confirmation::Off), (1, now()));
+    let pending = ask(10, 2, None).request(id(1), id(9), false, &rules(None), (1, now()));
     MeetingRequest { state, expires_at: None, ..pending }
 }
 
@@ -42,7 +39,7 @@ fn each_step_leads_where_the_table_says_or_is_refused() {
     let steps: [(&str, Step, &[(RequestState, Result<RequestState, Refusal>)]); 6] = [
         (
             "accept",
-            |r| r.accept(&rules(Confirmation::On { time_out: None }), None, now()),
+            |r| r.accept(&rules(Some(WhenOver::Confirm)), None, now()),
             &[
                 (Pending, Ok(Accepted)),
                 (Accepted, Err(Refusal::RequestAnswered)),
@@ -111,21 +108,24 @@ fn each_step_leads_where_the_table_says_or_is_refused() {
 
 #[test]
 fn silence_never_accepts_but_confirms_what_was_accepted() {
-    let rules = rules(Confirmation::On { time_out: Some(TimeDelta::days(2)) });
+    let rules = rules(Some(WhenOver::Confirm));
     let pending = ask(10, 2, None).request(id(1), id(9), false, &rules, (1, now()));
-    assert_eq!(pending.clone().lapse(now()), Err(Refusal::RequestNotDue));
+    assert_eq!(pending.clone().lapse(&rules, now()), Err(Refusal::RequestNotDue));
     let late = now() + TimeDelta::days(5);
     assert_eq!(pending.clone().accept(&rules, None, late), Err(Refusal::RequestExpired));
-    assert_eq!(pending.clone().lapse(late).unwrap().state, RequestState::Expired);
+    assert_eq!(pending.clone().lapse(&rules, late).unwrap().state, RequestState::Expired);
     let accepted = pending.accept(&rules, None, now()).unwrap();
-    assert_eq!(accepted.lapse(now() + TimeDelta::days(2)).unwrap().state, RequestState::Confirmed);
+    let over = now() + TimeDelta::days(2);
+    assert_eq!(accepted.clone().lapse(&rules, over).unwrap().state, RequestState::Confirmed);
+    let rules = self::rules(Some(WhenOver::Expire));
+    assert_eq!(accepted.lapse(&rules, over).unwrap().state, RequestState::Expired);
 }
 
 #[test]
 fn the_same_wish_is_recognised_both_ways() {
     let open = |a: Ask, state| {
         let from = a.from_registration;
-        let r = a.request(id(1), id(9), false, &rules(Confirmation::Off), (1, now()));
+        let r = a.request(id(1), id(9), false, &rules(None), (1, now()));
         vec![(MeetingRequest { state, ..r }, from)]
     };
     let pending = RequestState::Pending;
