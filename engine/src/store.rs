@@ -21,6 +21,13 @@ pub(crate) mod throttle;
 pub(crate) mod tokens;
 mod tx;
 
+// Plans
+pub(crate) mod decisions;
+pub(crate) mod placements;
+pub(crate) mod planning;
+pub(crate) mod plans;
+pub(crate) mod runs;
+
 pub use database::Database;
 pub use error::StoreError;
 pub(crate) use error::column;
