@@ -21,8 +21,10 @@ pub use clock::{Clock, FixedClock, SeededSource, Source, SystemClock, SystemSour
 pub use engine::Engine;
 pub use error::{Error, Fault, FaultCode, Faults, Kind, Refusal};
 pub use ids::*;
-pub use settings::{PasswordCost, Settings, Throttling};
+pub use settings::{PasswordCost, PlanningSettings, Settings, Throttling};
 pub use store::{
     Database, StoreError, audit::AuditRecord, audit::BrokenLink, roles::RoleRecord, sign_ins::SignInRecord,
 };
 pub use use_cases::{Enrolment, Invitation, RoleChange, SignedIn};
+// Plans
+pub use use_cases::{Changed, Late, Offer, OnSpot, Published};

@@ -1,6 +1,7 @@
 //! What an installation may set; the defaults are right for most.
 
 use chrono::TimeDelta;
+use std::time::Duration;
 
 /// Settings of the installation, the same on every node.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct Settings {
     pub absolute_time_out: TimeDelta,
     /// Whether an administrator's role counts only once a second factor is enrolled.
     pub organisers_need_second_factor: bool,
+    /// How runs of the planner are worked on.
+    pub planning: PlanningSettings,
 }
 
 impl Default for Settings {
@@ -31,6 +34,7 @@ impl Default for Settings {
             idle_time_out: TimeDelta::hours(8),
             absolute_time_out: TimeDelta::days(14),
             organisers_need_second_factor: true,
+            planning: PlanningSettings::default(),
         }
     }
 }
@@ -58,5 +62,32 @@ pub struct Throttling {
 impl Default for Throttling {
     fn default() -> Self {
         Self { window: TimeDelta::minutes(15), per_account: 10, per_origin: 100 }
+    }
+}
+
+/// How runs of the planner are worked on.
+#[derive(Clone, Copy, Debug)]
+pub struct PlanningSettings {
+    /// Threads of one run.
+    pub threads: usize,
+    /// How often a worker says that it is alive, and how far it is.
+    pub beat: Duration,
+    /// After this long without a sign the run is another worker's. Clocks of nodes may differ by less than this.
+    pub silence: TimeDelta,
+    /// How often an idle worker looks for a run.
+    pub poll: Duration,
+    /// How long the planner may think about a change on the spot.
+    pub on_the_spot: Duration,
+}
+
+impl Default for PlanningSettings {
+    fn default() -> Self {
+        Self {
+            threads: 2,
+            beat: Duration::from_secs(1),
+            silence: TimeDelta::seconds(20),
+            poll: Duration::from_secs(1),
+            on_the_spot: Duration::from_secs(2),
+        }
     }
 }

@@ -23,6 +23,7 @@ mod tx;
 
 // Plans
 pub(crate) mod decisions;
+pub(crate) mod lineups;
 pub(crate) mod placements;
 pub(crate) mod planning;
 pub(crate) mod plans;

@@ -15,3 +15,7 @@ mod tokens;
 pub use roles::{Invitation, RoleChange};
 pub use second_factors::Enrolment;
 pub use sign_ins::SignedIn;
+
+// Plans
+mod plans;
+pub use plans::{Changed, Late, Offer, OnSpot, Published};

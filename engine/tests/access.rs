@@ -3,6 +3,7 @@
 //! A use case without exactly one row here fails the test; so does a row that says something else than the engine does.
 
 mod accounts;
+mod plans;
 
 use carnet_engine::domain::access::{Party, UseCase};
 
@@ -10,7 +11,7 @@ use carnet_engine::domain::access::{Party, UseCase};
 type Row = (UseCase, &'static [Party]);
 
 /// The tables, one per area.
-const TABLES: &[&[Row]] = &[accounts::ROWS];
+const TABLES: &[&[Row]] = &[accounts::ROWS, plans::ROWS];
 
 #[test]
 fn every_use_case_is_open_to_whom_the_table_says_and_to_nobody_else() {

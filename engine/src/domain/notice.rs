@@ -28,6 +28,10 @@ words! {
         // Activities
         // Requests
         // Plans
+        /// The own agenda is there: the first plan was published.
+        AgendaPublished = "agenda-published",
+        /// The own agenda is another one.
+        AgendaChanged = "agenda-changed",
     }
 }
 

@@ -21,13 +21,14 @@ use crate::{
 };
 use carnet_solver::{Instance, format::InstanceFile};
 pub use facts::{
-    Attendee, BusyFact, EventFacts, Facts, MeetingFact, MeetingKind, ParticipantFact, PlanningRules,
-    RoomFact, SessionFact, SessionUse, SlotFact,
+    Attendee, BusyFact, EventFacts, Facts, MeetingFact, MeetingKind, ParticipantFact, RoomFact, SessionFact,
+    SlotFact,
 };
 pub use scenario::{ExtraParticipant, ExtraTables, LongerSession, Scenario};
 use std::collections::{BTreeMap, BTreeSet};
 pub use tables::Tables;
-pub use verdict::{BrokenRule, Verdict};
+pub use verdict::{Because, BrokenRule, Verdict, refusal};
+pub(crate) use wire::{of_status, to_status, unplaced};
 
 /// An event as the planner sees it.
 #[derive(Clone, Debug)]

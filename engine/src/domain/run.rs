@@ -75,11 +75,13 @@ pub struct Orders {
     pub seed: u64,
     /// What if.
     pub scenario: Option<Scenario>,
+    /// What if the event were this file of the format `carnet-instance/1`.
+    pub instance: Option<Value>,
 }
 
 impl Default for Orders {
     fn default() -> Self {
-        Self { mode: RunMode::Free, seconds: 30, work: None, seed: 1, scenario: None }
+        Self { mode: RunMode::Free, seconds: 30, work: None, seed: 1, scenario: None, instance: None }
     }
 }
 
@@ -96,6 +98,9 @@ impl Orders {
         }
         if self.work == Some(0) {
             faults.push(Fault::new("work", FaultCode::OutOfRange).with("least", 1));
+        }
+        if self.scenario.is_some() && self.instance.is_some() {
+            faults.push(Fault::new("instance", FaultCode::Duplicate));
         }
         faults.check()
     }

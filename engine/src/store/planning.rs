@@ -3,10 +3,13 @@
 use super::{StoreError, Tx, column, decisions, fetch_all, fetch_optional, placements, plans};
 use crate::{
     domain::{
+        event_rules::Rules,
+        phase::Phase,
         planning::{
-            Attendee, BusyFact, EventFacts, Facts, MeetingFact, MeetingKind, ParticipantFact, PlanningRules,
-            RoomFact, SessionFact, SessionUse, SlotFact,
+            Attendee, BusyFact, EventFacts, Facts, MeetingFact, MeetingKind, ParticipantFact, RoomFact,
+            SessionFact, SlotFact,
         },
+        session::MeetingKind as SessionUse,
         text::Texts,
     },
     ids::{EventId, MeetingId, ParticipantId, RoomId, SessionId, SiteId, SlotId},
@@ -61,13 +64,13 @@ const MEETINGS: &str = "
      WHERE m.event_id = $1 AND m.state = 'agreed'
      ORDER BY m.arrival, m.id";
 const ATTENDEES: &str = "
-    SELECT a.meeting_id, a.participant_id, a.lineup
+    SELECT a.meeting_id, a.participant_id, a.side = 'asking', a.lineup
       FROM meeting_attendee a
       JOIN meeting m ON m.id = a.meeting_id
      WHERE m.event_id = $1 AND m.state = 'agreed'
      ORDER BY a.meeting_id, a.lineup, a.side, a.participant_id";
 
-type EventRow = (Json<Texts>, String, NaiveDate, String, Json<PlanningRules>);
+type EventRow = (Json<Texts>, String, NaiveDate, String, Json<Rules>);
 type ParticipantRow = (ParticipantId, String, Option<i64>, Option<i64>, Option<DateTime<Utc>>, bool);
 type Span = (DateTime<Utc>, DateTime<Utc>);
 
@@ -79,9 +82,9 @@ pub(crate) async fn load(
 ) -> Result<Option<Facts>, StoreError> {
     let Some(row) = fetch_optional!(tx, EventRow, EVENT, event)? else { return Ok(None) };
     let sites = fetch_all!(tx, (SiteId,), SITES, event)?.into_iter().map(|(id,)| id).collect();
-    let attendees: Vec<Attendee> = fetch_all!(tx, (MeetingId, ParticipantId, i64), ATTENDEES, event)?
+    let attendees: Vec<Attendee> = fetch_all!(tx, (MeetingId, ParticipantId, bool, i64), ATTENDEES, event)?
         .into_iter()
-        .map(|(meeting, participant, lineup)| Attendee { meeting, participant, lineup })
+        .map(|(meeting, participant, asking, lineup)| Attendee { meeting, participant, asking, lineup })
         .collect();
     let participants = participants(tx, event, &attendees).await?;
     let published_id = plans::published(tx, event).await?;
@@ -117,13 +120,15 @@ pub(crate) async fn load(
 fn event_facts(id: EventId, row: EventRow, now: DateTime<Utc>) -> Result<EventFacts, StoreError> {
     let (names, time_zone, first_day, phase, rules) = row;
     let Json(Texts { fr, en }) = names;
+    let phase = column("event", "phase", Phase::parse(&phase))?;
     Ok(EventFacts {
         id,
+        phase,
         name: fr.or(en).unwrap_or_default(),
         time_zone: column("event", "time_zone", time_zone.parse())?,
         first_day,
         rules: rules.0,
-        live_at: (phase == "live").then_some(now),
+        live_at: (phase == Phase::Live).then_some(now),
     })
 }
 

@@ -66,6 +66,20 @@ words! {
         // Activities
         // Requests
         // Plans
+        /// Reads plans, runs, pins and blocks; explains meetings and lists places for them.
+        ReadPlans = "read-plans",
+        /// Asks for a run of the planner, or stops it.
+        StartRun = "start-run",
+        /// Edits drafts and the published plan, also on the spot.
+        EditPlan = "edit-plan",
+        /// Pins meetings, and blocks people, rooms and tables.
+        Decide = "decide",
+        /// Publishes a plan.
+        PublishPlan = "publish-plan",
+        /// Takes the event and its plans out as files, and plans in.
+        ExchangePlans = "exchange-plans",
+        /// Works on runs.
+        WorkOnRuns = "work-on-runs",
     }
 }
 
@@ -97,6 +111,13 @@ impl UseCase {
             Self::ReadAudit => &[Principal, Installation],
             Self::VerifyAudit => &[Installation],
             Self::SendNotices => &[],
+            // Plans
+            Self::ReadPlans => &[Principal, Holder(Function::ReadMeetings), Holder(Function::ManagePlans)],
+            Self::StartRun | Self::EditPlan | Self::Decide | Self::PublishPlan => {
+                &[Principal, Holder(Function::ManagePlans)]
+            }
+            Self::ExchangePlans => &[Principal, Holder(Function::ManagePlans), Holder(Function::Exchange)],
+            Self::WorkOnRuns => &[],
         }
     }
 }

@@ -1,8 +1,11 @@
 //! From facts to the instance.
 
-use super::{Facts, MeetingKind, Planning, SessionUse, SlotFact, Tables};
+use super::{Facts, MeetingKind, Planning, SlotFact, Tables};
 use crate::{
-    domain::plan::{Blocked, OwnRule, Place, Waiver},
+    domain::{
+        plan::{Blocked, OwnRule, Place, Waiver},
+        session::MeetingKind as SessionUse,
+    },
     ids::{MeetingId, ParticipantId, RoomId, SessionId, SiteId, SlotId},
 };
 use carnet_solver::format::{
@@ -87,7 +90,7 @@ impl<'f> Builder<'f> {
             busy: self.busy(),
             meetings: self.meetings(),
             previous: self.previous(),
-            limits: Limits { max_break_spread: spread },
+            limits: Limits { max_break_spread: spread.map(|n| n as u32) },
             blocked_slots_are_idle: rules.blocked_slots_are_idle,
             criteria: if criteria.is_empty() { Criterion::ALL.to_vec() } else { criteria.clone() },
         }

@@ -2,28 +2,18 @@
 
 use crate::{
     domain::{
-        plan::{Block, Criterion, Pin, Place, Waiver},
+        event_rules::Rules,
+        phase::Phase,
+        plan::{Block, Pin, Place, Waiver},
+        session::MeetingKind as SessionUse,
         words,
     },
     ids::{EventId, MeetingId, ParticipantId, PlanId, RoomId, SessionId, SiteId, SlotId},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
-
-words! {
-    /// Which meetings a session is for.
-    pub enum SessionUse {
-        /// Those between companies.
-        Company = "company",
-        /// Those with experts.
-        Expert = "expert",
-        /// All.
-        Any = "any",
-    }
-}
 
 words! {
     /// A kind of meeting.
@@ -33,18 +23,6 @@ words! {
         /// With an expert.
         Expert = "expert",
     }
-}
-
-/// The rules of an event, as far as planning asks.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct PlanningRules {
-    /// What plans are compared by, the first deciding; the planner's own order where it is empty.
-    pub criteria: Vec<Criterion>,
-    /// How far numbers of breaks may differ.
-    pub max_break_spread: Option<u32>,
-    /// Whether a slot in which somebody cannot meet counts as idle inside a gap.
-    pub blocked_slots_are_idle: bool,
 }
 
 /// The event itself.
@@ -59,7 +37,9 @@ pub struct EventFacts {
     /// Its first day.
     pub first_day: NaiveDate,
     /// Its rules.
-    pub rules: PlanningRules,
+    pub rules: Rules,
+    /// How far it is.
+    pub phase: Phase,
     /// The present, while the event is live: what has begun is not changed any more.
     pub live_at: Option<DateTime<Utc>>,
 }
@@ -151,6 +131,8 @@ pub struct Attendee {
     pub meeting: MeetingId,
     /// Who.
     pub participant: ParticipantId,
+    /// Whether on the asking side.
+    pub asking: bool,
     /// In which line-up.
     pub lineup: i64,
 }
