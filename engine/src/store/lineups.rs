@@ -1,9 +1,9 @@
-//! Line-ups that planning adds to meetings: others who take over on the spot.
+//! What planning asks of meetings and people beside the facts: line-ups of others who take over, and who reads an agenda.
 
-use super::{StoreError, Tx, execute, fetch_all};
+use super::{StoreError, Tx, column, execute, fetch_all};
 use crate::{
-    domain::planning::Attendee,
-    ids::{EventId, ParticipantId},
+    domain::{account::Language, planning::Attendee},
+    ids::{AccountId, EventId, ParticipantId},
 };
 
 const INSERT: &str = "
@@ -21,6 +21,12 @@ const SAME_SUBJECT: &str = "
                         WHERE a.participant_id = $2 AND b.participant_id = q.id))
      ORDER BY q.id";
 
+const READERS: &str = "
+    SELECT p.id, a.id, a.language
+      FROM participant p
+      JOIN account a ON a.id = p.account_id
+     WHERE p.event_id = $1";
+
 /// Adds somebody to a line-up of a meeting.
 pub(crate) async fn insert(tx: &mut Tx, event: EventId, who: &Attendee) -> Result<(), StoreError> {
     let side = if who.asking { "asking" } else { "asked" };
@@ -36,4 +42,16 @@ pub(crate) async fn same_subject(
 ) -> Result<Vec<ParticipantId>, StoreError> {
     let rows = fetch_all!(tx, (ParticipantId,), SAME_SUBJECT, event, expert)?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Who reads which agenda, and in which language: participants with an account.
+pub(crate) async fn readers(
+    tx: &mut Tx,
+    event: EventId,
+) -> Result<Vec<(ParticipantId, (AccountId, Language))>, StoreError> {
+    let rows = fetch_all!(tx, (ParticipantId, AccountId, String), READERS, event)?.into_iter();
+    rows.map(|(participant, account, language)| {
+        Ok((participant, (account, column("account", "language", Language::parse(&language))?)))
+    })
+    .collect()
 }

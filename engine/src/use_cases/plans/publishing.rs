@@ -10,7 +10,7 @@ use crate::{
         planning::{Planning, refusal},
     },
     ids::{MeetingId, ParticipantId, PlanId, RoomId},
-    store::{Tx, agendas, decisions, placements, plans},
+    store::{Tx, agendas, decisions, lineups, placements, plans},
 };
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -163,7 +163,8 @@ impl Engine {
         let known = planning.published();
         let people = |meeting, lineup| planning.people(meeting, lineup);
         let difference = compare(&known, &plan.placements, people);
-        agendas::raise(tx, event, &difference.people, now).await?;
+        let people: Vec<ParticipantId> = difference.people.iter().copied().collect();
+        agendas::raise(tx, event, &people, now).await?;
         agendas::raise_rooms(tx, event, &rooms(&difference), now).await?;
         let first = planning.facts.published_id.is_none();
         self.tell_those_concerned(tx, planning, (id, number, first), &difference).await?;
@@ -190,7 +191,7 @@ impl Engine {
         let kind = if first { NoticeKind::AgendaPublished } else { NoticeKind::AgendaChanged };
         let event = planning.facts.event.id;
         let mut changes = changes_by_person(planning, difference);
-        for (participant, reader) in agendas::readers(tx, event).await? {
+        for (participant, reader) in lineups::readers(tx, event).await? {
             let Some(changes) = changes.remove(&participant) else { continue };
             let notice = Notice::new(self.id(), kind, reader, self.now()).of(event);
             let data =
@@ -230,7 +231,7 @@ fn changes_by_person(planning: &Planning, difference: &Difference) -> BTreeMap<P
 }
 
 /// The rooms whose agenda differs.
-fn rooms(difference: &Difference) -> BTreeSet<RoomId> {
+fn rooms(difference: &Difference) -> Vec<RoomId> {
     let added = difference.added.iter().map(|(_, place)| place.room);
     let moved = difference.moved.iter().flat_map(|m| [m.from.room, m.to.room]);
     let dropped = difference.dropped.iter().map(|(_, place)| place.room);
