@@ -187,6 +187,31 @@ words! {
         InUse = "in-use",
         /// Experts never meet each other.
         ExpertsMeetExperts = "experts-meet-experts",
+        // Registrations
+        /// It has fewer characters than `least`.
+        TooFewCharacters = "too-few-characters",
+        /// There are fewer than `least`.
+        TooFew = "too-few",
+        /// There are more than `most`.
+        TooMany = "too-many",
+        /// It is larger than `most` bytes.
+        TooLarge = "too-large",
+        /// It is not of the `kind` that the field takes.
+        WrongKind = "wrong-kind",
+        /// It is not written as in `example`.
+        WrongFormat = "wrong-format",
+        /// There is no such field.
+        UnknownField = "unknown-field",
+        /// It is given where it is not asked for.
+        NotAsked = "not-asked",
+        /// It leads back to itself.
+        Loop = "loop",
+        /// There is a newer one: `current`.
+        Outdated = "outdated",
+        /// The file cannot be read as what it should be.
+        NotReadable = "not-readable",
+        /// It is nobody's whom the actor may reach.
+        OutOfScope = "out-of-scope",
     }
 }
 
@@ -239,6 +264,25 @@ words! {
         Conversation = "conversation",
         /// A rule for reminders.
         ReminderRule = "reminder-rule",
+        // Registrations
+        /// A registration: a company's part in an event.
+        Registration = "registration",
+        /// A participant.
+        Participant = "participant",
+        /// An offer or a want.
+        Offering = "offering",
+        /// A file that belongs to a registration.
+        Attachment = "attachment",
+        /// The form of an event.
+        Form = "form",
+        /// A list of terms.
+        TermList = "term-list",
+        /// A term.
+        Term = "term",
+        /// A text that people consent to.
+        ConsentText = "consent-text",
+        /// The settings of registration.
+        RegistrationSettings = "registration-settings",
     }
 }
 
@@ -320,5 +364,18 @@ words! {
         OtherSideFull = "other-side-full",
         /// The two may not write to each other.
         MessagesNotAllowed = "messages-not-allowed",
+        // Registrations
+        /// Registration is not open, or no longer.
+        RegistrationClosed = "registration-closed",
+        /// The registration is in a state that does not allow it.
+        RegistrationState = "registration-state",
+        /// A term cannot be merged into one below it, or of another list.
+        TermsCannotMerge = "terms-cannot-merge",
+        /// Something still refers to it.
+        InUse = "in-use",
+        /// There are as many as there may be.
+        TooManyAlready = "too-many-already",
+        /// A registration keeps at least one person.
+        LastPerson = "last-person",
     }
 }
