@@ -265,10 +265,6 @@ words! {
         /// A rule for reminders.
         ReminderRule = "reminder-rule",
         // Registrations
-        /// A registration: a company's part in an event.
-        Registration = "registration",
-        /// A participant.
-        Participant = "participant",
         /// An offer or a want.
         Offering = "offering",
         /// A file that belongs to a registration.
@@ -375,6 +371,8 @@ words! {
         InUse = "in-use",
         /// There are as many as there may be.
         TooManyAlready = "too-many-already",
+        /// Nobody takes part without this consent.
+        ConsentNeeded = "consent-needed",
         /// A registration keeps at least one person.
         LastPerson = "last-person",
     }

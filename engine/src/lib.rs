@@ -23,8 +23,14 @@ pub use error::{Error, Fault, FaultCode, Faults, Kind, Refusal};
 pub use ids::*;
 pub use settings::{PasswordCost, PlanningSettings, Settings, Throttling};
 pub use store::{
-    Database, StoreError, audit::AuditRecord, audit::BrokenLink, roles::RoleRecord, sign_ins::SignInRecord,
+    Database, StoreError, audit::AuditRecord, audit::BrokenLink, registration_parts::Attachment,
+    registration_parts::Consent, roles::RoleRecord, sign_ins::SignInRecord,
 };
 pub use use_cases::{Enrolment, Invitation, RoleChange, SignedIn};
 // Plans
 pub use use_cases::{Changed, Late, Offer, OnSpot, Published};
+// Registrations and the catalogue
+pub use use_cases::{
+    Decision, ExpertInput, OfferingChange, PersonChange, Registered, RegistrationFilter, RegistrationForm,
+    RegistrationLine, RegistrationPage, SlotAvailability,
+};

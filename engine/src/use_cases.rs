@@ -6,16 +6,18 @@ mod audit;
 mod notices;
 mod organisations;
 mod passwords;
+mod plans;
+mod registrations;
 mod roles;
 mod second_factors;
 mod sign_ins;
 mod throttling;
 mod tokens;
 
+pub use registrations::*;
 pub use roles::{Invitation, RoleChange};
 pub use second_factors::Enrolment;
 pub use sign_ins::SignedIn;
 
 // Plans
-mod plans;
 pub use plans::{Changed, Late, Offer, OnSpot, Published};

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod plans;
+mod registrations;
 
 use carnet_engine::domain::access::{Party, UseCase};
 
@@ -12,6 +13,7 @@ type Row = (UseCase, &'static [Party]);
 
 /// The tables, one per area.
 const TABLES: &[&[Row]] = &[accounts::ROWS, plans::ROWS];
+const TABLES: &[&[Row]] = &[accounts::ROWS, registrations::ROWS];
 
 #[test]
 fn every_use_case_is_open_to_whom_the_table_says_and_to_nobody_else() {

@@ -25,6 +25,18 @@ words! {
         RoleGranted = "role-granted",
         // Events
         // Registrations
+        /// A registration was handed in; for each of its people, with a link where the account is new.
+        RegistrationReceived = "registration-received",
+        /// Somebody registered an address that takes part already.
+        AlreadyTakesPart = "already-takes-part",
+        /// A registration came in; for administrators.
+        RegistrationCameIn = "registration-came-in",
+        /// A company, person, offer or want was validated.
+        RegistrationValidated = "registration-validated",
+        /// A registration was refused, with the reason.
+        RegistrationRefused = "registration-refused",
+        /// A registration was given up.
+        RegistrationCancelled = "registration-cancelled",
         // Activities
         // Requests
         // Plans

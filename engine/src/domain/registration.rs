@@ -5,17 +5,14 @@ mod new;
 mod settings;
 
 use crate::{
-    Refusal,
-    domain::{form::Answers, form::ChosenTerms, role::Subject, words},
+    Fault, Refusal,
+    domain::{account::line, form::Answers, form::ChosenTerms, role::Subject, words},
     ids::{AccountId, CategoryId, EventId, OfferingId, OrganisationId, ParticipantId, RegistrationId},
 };
 use chrono::{DateTime, Utc};
 pub use consent::{ConsentText, NewConsentText, check_consents};
 pub use new::{CategoryLine, CompanyInput, NewRegistration, OfferingInput, PersonInput, Setup};
-pub(crate) use new::{
-    CheckedCompany, CheckedOffering, CheckedPerson, CheckedRegistration, FilledBy, check_company,
-    check_offering, check_person, external_id,
-};
+pub(crate) use new::{CheckedOffering, CheckedPerson, FilledBy, check_company, check_offering, check_person};
 pub use settings::{AttachmentLimits, Automatic, PublicPart, RegistrationSettings};
 
 words! {
@@ -218,4 +215,9 @@ impl Dossier {
         subject.accounts.extend(self.people.iter().filter_map(|p| p.account));
         subject
     }
+}
+
+/// Why something was refused or cancelled: it must be said.
+pub(crate) fn reason(path: &str, text: &str) -> Result<String, Fault> {
+    line(path, text, 1_000)
 }

@@ -3,7 +3,9 @@
 //! The compiler asks for the row; `engine/tests/access` asks for the same row again, written by whoever thought about it a
 //! second time.
 
-use super::Party::{self, Anyone, Holder, Installation, Principal, SignedIn};
+use super::Party::{
+    self, Anyone, CheckInDesk, Expert, Holder, Installation, Participant, Principal, SignedIn,
+};
 use crate::domain::{role::Function, words};
 
 words! {
@@ -63,6 +65,41 @@ words! {
         SendNotices = "send-notices",
         // Events
         // Registrations
+        /// Sets up the form, lists, settings and consent texts of registration.
+        SetUpRegistration = "set-up-registration",
+        /// Reads them, as one needs them to register.
+        ShowRegistrationForm = "show-registration-form",
+        /// Registers a company with its people, offers and wants.
+        Register = "register",
+        /// Reads a registration.
+        ShowRegistration = "show-registration",
+        /// Changes what a registration says.
+        EditRegistration = "edit-registration",
+        /// Gives a registration up.
+        CancelRegistration = "cancel-registration",
+        /// Reads registrations.
+        ListRegistrations = "list-registrations",
+        /// Validates or refuses companies, people, offers and wants.
+        ValidateRegistrations = "validate-registrations",
+        /// Lists registrations, notes payments, lets people ask for meetings.
+        FlagRegistrations = "flag-registrations",
+        /// Says by hand which co-organiser gets a registration.
+        AssignRegistration = "assign-registration",
+        /// Runs the assignment rules again.
+        RunAssignmentRules = "run-assignment-rules",
+        /// Imports participants.
+        ImportParticipants = "import-participants",
+        /// Paints a participant's availability.
+        SetAvailability = "set-availability",
+        /// Reads it.
+        ShowAvailability = "show-availability",
+        /// Enters or updates an expert.
+        SaveExpert = "save-expert",
+        // Catalogue
+        /// Searches the public catalogue.
+        SearchCatalogue = "search-catalogue",
+        /// Asks whom one should meet.
+        SuggestMeetings = "suggest-meetings",
         // Activities
         // Requests
         // Plans
@@ -118,6 +155,24 @@ impl UseCase {
             }
             Self::ExchangePlans => &[Principal, Holder(Function::ManagePlans), Holder(Function::Exchange)],
             Self::WorkOnRuns => &[],
+            // Registrations
+            Self::SetUpRegistration => &[Principal, Holder(Function::EditEvent)],
+            Self::ShowRegistrationForm => &[Anyone],
+            Self::Register => &[Anyone, Holder(Function::EditParticipants), Principal],
+            Self::ShowRegistration => &[SignedIn, Holder(Function::ReadParticipants), CheckInDesk, Principal],
+            Self::EditRegistration | Self::CancelRegistration | Self::SetAvailability => {
+                &[SignedIn, Holder(Function::EditParticipants), Principal]
+            }
+            Self::ListRegistrations => &[Holder(Function::ReadParticipants), CheckInDesk, Principal],
+            Self::ValidateRegistrations => &[Holder(Function::ValidateRegistrations), Principal],
+            Self::FlagRegistrations => &[Holder(Function::ValidateRegistrations), Principal],
+            Self::AssignRegistration | Self::RunAssignmentRules => &[Principal],
+            Self::ImportParticipants => &[Holder(Function::Exchange), Principal],
+            Self::ShowAvailability => &[SignedIn, Holder(Function::ReadParticipants), Principal],
+            Self::SaveExpert => &[Holder(Function::EditParticipants), Principal],
+            // Catalogue
+            Self::SearchCatalogue => &[Anyone],
+            Self::SuggestMeetings => &[Participant, Expert, Holder(Function::ManageRequests), Principal],
         }
     }
 }

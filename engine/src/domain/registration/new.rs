@@ -147,6 +147,11 @@ pub(crate) enum FilledBy {
 }
 
 impl Setup {
+    /// Whether a category is one of experts.
+    pub(crate) fn is_for_experts(&self, id: CategoryId) -> bool {
+        self.categories.iter().any(|line| line.id == id && line.expert)
+    }
+
     fn category(
         &self,
         path: &str,
