@@ -31,8 +31,8 @@ pub mod session;
 pub mod table;
 pub mod terms;
 pub mod text;
-pub mod zone;
 mod words;
+pub mod zone;
 
 pub use words::UnknownWord;
 pub(crate) use words::words;

@@ -12,8 +12,12 @@ use carnet_engine::domain::access::{Party, UseCase};
 type Row = (UseCase, &'static [Party]);
 
 /// The tables, one per area.
-const TABLES: &[&[Row]] = &[accounts::ROWS, plans::ROWS];
-const TABLES: &[&[Row]] = &[accounts::ROWS, registrations::ROWS];
+#[rustfmt::skip]
+const TABLES: &[&[Row]] = &[
+    accounts::ROWS,
+    plans::ROWS,
+    registrations::ROWS,
+];
 
 #[test]
 fn every_use_case_is_open_to_whom_the_table_says_and_to_nobody_else() {
