@@ -1,6 +1,7 @@
 //! An engine on a fresh database of either kind, with a clock that stands and the same identities every time.
 
 mod postgres;
+pub(crate) mod rows;
 
 use carnet_engine::{
     AccountId, Actor, Database, Engine, FixedClock, PasswordCost, SeededSource, Settings,
@@ -15,6 +16,8 @@ use std::{ops::Deref, path::PathBuf, sync::Arc, sync::OnceLock, thread};
 /// An engine on a fresh database.
 pub(crate) struct TestEngine {
     engine: Engine,
+    /// Where its database is, for other processes.
+    pub(crate) address: String,
     /// Its clock: it stands until a test moves it.
     pub(crate) clock: Arc<FixedClock>,
     // The file of SQLite goes with it.
@@ -58,14 +61,18 @@ fn runtime() -> tokio::runtime::Runtime {
 
 impl TestEngine {
     async fn on(name: &str) -> Self {
-        let (database, folder) = match name {
+        let (database, address, folder) = match name {
             "sqlite" => {
                 let folder = tempfile::tempdir().expect("a folder can be made");
                 let file = folder.path().join("test.db");
                 std::fs::copy(sqlite_template().await, &file).expect("the template can be copied");
-                (Database::sqlite(&file).await.expect("the file opens"), Some(folder))
+                let address = format!("sqlite:{}", file.display());
+                (Database::sqlite(&file).await.expect("the file opens"), address, Some(folder))
             }
-            _ => (postgres::fresh_database().await, None),
+            _ => {
+                let (database, address) = postgres::fresh_database().await;
+                (database, address, None)
+            }
         };
         let clock = Arc::new(FixedClock::new(start()));
         let source = Arc::new(SeededSource::new(7));
@@ -76,7 +83,7 @@ impl TestEngine {
             ..Settings::default()
         };
         let engine = Engine::with(database, settings, clock.clone(), source);
-        Self { engine, clock, _folder: folder }
+        Self { engine, address, clock, _folder: folder }
     }
 
     /// Moves the clock.

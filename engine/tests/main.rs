@@ -3,5 +3,6 @@
 mod access;
 mod accounts;
 mod harness;
+mod plans;
 mod roles;
 mod sign_ins;

@@ -28,8 +28,8 @@ struct Cluster {
     _alive: ChildStdin,
 }
 
-/// A fresh database, copied from a migrated one.
-pub(super) async fn fresh_database() -> Database {
+/// A fresh database, copied from a migrated one, and its address.
+pub(super) async fn fresh_database() -> (Database, String) {
     static CLUSTER: OnceLock<Cluster> = OnceLock::new();
     static MAKING: tokio::sync::Mutex<bool> = tokio::sync::Mutex::const_new(false);
     static COUNT: AtomicU64 = AtomicU64::new(0);
@@ -50,7 +50,8 @@ pub(super) async fn fresh_database() -> Database {
         }
         run(&mut server, format!("CREATE DATABASE {name} TEMPLATE template_carnet")).await;
     }
-    Database::postgres(cluster.options(&name), 20).await.expect("the database opens")
+    let database = Database::postgres(cluster.options(&name), 20).await.expect("the database opens");
+    (database, format!("postgres://test@localhost/{name}?host={}", cluster.folder.display()))
 }
 
 async fn run(server: &mut PgConnection, sql: String) {
