@@ -11,9 +11,6 @@ mod tables;
 mod verdict;
 mod wire;
 
-#[cfg(test)]
-mod tests;
-
 use super::plan::Place;
 use crate::{
     Error, Fault, FaultCode, Faults,

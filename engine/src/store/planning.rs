@@ -72,6 +72,8 @@ const ATTENDEES: &str = "
 
 type EventRow = (Json<Texts>, String, NaiveDate, String, Json<Rules>);
 type ParticipantRow = (ParticipantId, String, Option<i64>, Option<i64>, Option<DateTime<Utc>>, bool);
+type Seat = (Uuid, SiteId, DateTime<Utc>, DateTime<Utc>, ParticipantId);
+type Common = (Uuid, SiteId, DateTime<Utc>, DateTime<Utc>);
 type Span = (DateTime<Utc>, DateTime<Utc>);
 
 /// Everything that planning asks of an event; nothing where there is no such event.
@@ -182,11 +184,9 @@ async fn busy(
         participant,
     };
     let known: BTreeSet<ParticipantId> = participants.iter().map(|p| p.id).collect();
-    type Seat = (Uuid, SiteId, DateTime<Utc>, DateTime<Utc>, ParticipantId);
     let seats = fetch_all!(tx, Seat, BUSY, event)?.into_iter().filter(|(.., p)| known.contains(p));
     let mut busy: Vec<BusyFact> =
         seats.map(|(id, site, from, to, p)| fact(id, site, (from, to), p)).collect();
-    type Common = (Uuid, SiteId, DateTime<Utc>, DateTime<Utc>);
     for (id, site, from, to) in fetch_all!(tx, Common, FOR_EVERYBODY, event)? {
         busy.extend(participants.iter().map(|p| fact(id, site, (from, to), p.id)));
     }

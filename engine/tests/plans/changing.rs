@@ -68,8 +68,11 @@ fn two_meetings_change_places() {
             table: None,
             lineup: None,
         };
-        let [a, b, c, d, e, f] = [0, 1, 2, 3, 4, 5].map(|m| forum.meetings[m]);
-        let edits = [place(a, 0), place(d, 1), place(b, 2), place(c, 3), place(e, 2), place(f, 3)];
+        let edits: Vec<Edit> = [0, 2, 3, 1, 2, 3]
+            .into_iter()
+            .enumerate()
+            .map(|(m, slot)| place(forum.meetings[m], slot))
+            .collect();
         t.edit_plan(&Actor::system(), forum.event, key, &edits, None).await.unwrap();
         let before = t.show_plan(&Actor::system(), forum.event, draft.head.id).await.unwrap();
         let key = (before.head.id, before.head.version);

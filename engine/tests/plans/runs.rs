@@ -5,7 +5,7 @@ use crate::harness::{TestEngine, on_both, rows};
 use carnet_engine::{
     Actor, Database, Engine, Error, Refusal, Settings,
     domain::{
-        plan::Edit,
+        plan::{Edit, Move},
         planning::{ExtraParticipant, ExtraTables, LongerSession, Scenario},
         run::{Orders, RunMode, RunState, Stop},
     },
@@ -207,7 +207,10 @@ fn replanning_changes_no_more_than_asked() {
         for (mode, most) in [(RunMode::Keep, 0), (RunMode::Replan(2), 2)] {
             let draft = forum.draft_by(&t, &Orders { mode, ..short() }).await;
             let difference = t.compare_plans(&system, forum.event, None, draft.head.id).await.unwrap();
-            assert!(difference.moved.len() + difference.dropped.len() <= most, "{difference:?}");
+            // The number of a table is a wish where meetings may move, and not counted.
+            let counts = |m: &&Move| most == 0 || (m.from.slot, m.from.room) != (m.to.slot, m.to.room);
+            let moved = difference.moved.iter().filter(counts).count();
+            assert!(moved + difference.dropped.len() <= most, "{difference:?}");
             assert!(draft.placements.len() >= plan.placements.len());
         }
     });

@@ -81,5 +81,6 @@ impl Edit {
 pub fn free_table(placements: &BTreeMap<MeetingId, Place>, room: RoomId, slots: &BTreeSet<SlotId>) -> i64 {
     let there = placements.values().filter(|place| place.room == room && slots.contains(&place.slot));
     let taken: BTreeSet<i64> = there.map(|place| place.table).collect();
-    (1..).find(|table| !taken.contains(table)).unwrap_or(1)
+    let most = taken.len() as i64 + 1;
+    (1..=most).find(|table| !taken.contains(table)).unwrap_or(most)
 }

@@ -1,16 +1,19 @@
 //! From facts to the instance.
 
+mod people;
+mod rooms;
+
 use super::{Facts, MeetingKind, Planning, SlotFact, Tables};
 use crate::{
     domain::{
-        plan::{Blocked, OwnRule, Place, Waiver},
+        plan::{OwnRule, Place, Waiver},
         session::MeetingKind as SessionUse,
     },
     ids::{MeetingId, ParticipantId, RoomId, SessionId, SiteId, SlotId},
 };
 use carnet_solver::format::{
-    Busy, Criterion, InstanceFile, InstanceFormat, Limits, Meeting, Participant, Pin, Previous, Room,
-    Session, Site, Slot, Travel,
+    Busy, Criterion, InstanceFile, InstanceFormat, Limits, Meeting, Pin, Previous, Session, Site, Slot,
+    Travel,
 };
 use chrono::{DateTime, NaiveTime, TimeZone, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,7 +72,7 @@ impl<'f> Builder<'f> {
         }
         let slots = facts.slots.iter().map(|s| (s.id, s)).collect();
         let began = began(facts);
-        Self { facts, tables, lineups, names, origin, slots, groups: groups(facts), waivers, began }
+        Self { facts, tables, lineups, names, origin, slots, groups: rooms::groups(facts), waivers, began }
     }
 
     fn file(&self) -> InstanceFile {
@@ -110,10 +113,6 @@ impl<'f> Builder<'f> {
         (seconds + 59).div_euclid(60).clamp(0, i64::from(i32::MAX)) as u32
     }
 
-    fn site(&self, site: SiteId, group: usize) -> String {
-        if group == 0 { site.to_string() } else { format!("{site}#{group}") }
-    }
-
     fn groups_of(&self, site: SiteId) -> BTreeSet<usize> {
         let sessions = self.facts.sessions.iter().filter(|s| s.site == site);
         sessions.map(|s| self.groups[&s.id]).chain([0]).collect()
@@ -122,7 +121,7 @@ impl<'f> Builder<'f> {
     fn sites(&self) -> Vec<Site> {
         let of_site = |&site: &SiteId| {
             let groups = self.groups_of(site).into_iter();
-            groups.map(move |group| Site { id: self.site(site, group), name: None })
+            groups.map(move |group| Site { id: site_name(site, group), name: None })
         };
         self.facts.sites.iter().flat_map(of_site).collect()
     }
@@ -132,7 +131,7 @@ impl<'f> Builder<'f> {
         for &(from, to, minutes) in &self.facts.travel {
             for a in self.groups_of(from) {
                 for b in self.groups_of(to) {
-                    let (from, to) = (self.site(from, a), self.site(to, b));
+                    let (from, to) = (site_name(from, a), site_name(to, b));
                     travel.push(Travel { from, to, minutes: minutes as u32 });
                 }
             }
@@ -144,7 +143,7 @@ impl<'f> Builder<'f> {
         let session = |s: &super::SessionFact| Session {
             id: s.id.to_string(),
             name: None,
-            site: self.site(s.site, self.groups[&s.id]),
+            site: site_name(s.site, self.groups[&s.id]),
         };
         self.facts.sessions.iter().map(session).collect()
     }
@@ -160,120 +159,6 @@ impl<'f> Builder<'f> {
             start: self.start(slot.starts_at),
             end: self.end(slot.ends_at),
         }
-    }
-
-    /// Rooms, each at the site of its sessions and closed in slots of sessions that may not use it.
-    fn rooms(&self) -> Vec<Room> {
-        let mut rooms_of: BTreeMap<SessionId, BTreeSet<RoomId>> = BTreeMap::new();
-        for &(session, room) in &self.facts.session_rooms {
-            rooms_of.entry(session).or_default().insert(room);
-        }
-        let reopened: BTreeSet<(SlotId, RoomId)> = self.reopened();
-        let mut rooms = Vec::new();
-        for room in &self.facts.rooms {
-            let uses = |session: &SessionId| rooms_of.get(session).is_none_or(|r| r.contains(&room.id));
-            let own = self.facts.sessions.iter().filter(|s| s.site == room.site);
-            let group = own.clone().find(|s| uses(&s.id)).map_or(0, |s| self.groups[&s.id]);
-            let closed_for = own.filter(|s| self.groups[&s.id] == group && !uses(&s.id)).map(|s| s.id);
-            let closed_for: BTreeSet<SessionId> = closed_for.collect();
-            let is_blocked = |slot: SlotId| {
-                let of_room = |b: &&crate::domain::plan::Block| b.what == Blocked::Room(room.id);
-                self.facts.blocks.iter().filter(of_room).any(|b| b.slot.is_none_or(|s| s == slot))
-            };
-            let is_closed = |s: &&SlotFact| {
-                (closed_for.contains(&s.session) || is_blocked(s.id))
-                    && !reopened.contains(&(s.id, room.id))
-                    && !self.began.contains(&s.id)
-            };
-            let closed: Vec<SlotId> = self.facts.slots.iter().filter(is_closed).map(|s| s.id).collect();
-            for wire in self.tables.rooms(room.id) {
-                let closed: BTreeSet<SlotId> = closed.iter().chain(&wire.closed).copied().collect();
-                rooms.push(Room {
-                    id: wire.id,
-                    name: self.names.then(|| room.name.clone()),
-                    site: self.site(room.site, group),
-                    tables: wire.n_tables as u32,
-                    closed: closed.iter().map(ToString::to_string).collect(),
-                });
-            }
-        }
-        rooms
-    }
-
-    /// Rooms that are open in a slot by a waiver.
-    fn reopened(&self) -> BTreeSet<(SlotId, RoomId)> {
-        self.waived(OwnRule::Place).filter_map(waived_place).map(|place| (place.slot, place.room)).collect()
-    }
-
-    fn participants(&self) -> Vec<Participant> {
-        let mut unavailable: BTreeMap<ParticipantId, Vec<(u32, u32)>> = BTreeMap::new();
-        for &(participant, from, to) in &self.facts.unavailable {
-            unavailable.entry(participant).or_default().push((self.start(from), self.end(to)));
-        }
-        for (participant, interval) in self.blocked_people() {
-            unavailable.entry(participant).or_default().push(interval);
-        }
-        let last = self.facts.slots.iter().map(|s| s.ends_at).max();
-        let mut raised: BTreeMap<ParticipantId, i64> = BTreeMap::new();
-        for waiver in self.waived(OwnRule::Quota) {
-            let most: Option<BTreeMap<ParticipantId, i64>> = serde_json::from_value(waiver.data.clone()).ok();
-            for (participant, most) in most.into_iter().flatten() {
-                let known = raised.entry(participant).or_insert(most);
-                *known = most.max(*known);
-            }
-        }
-        let mut held: BTreeMap<ParticipantId, Vec<(u32, u32)>> = BTreeMap::new();
-        for (meeting, place) in self.held() {
-            let Some(slot) = self.slots.get(&place.slot) else { continue };
-            let lineup = self.lineups.get(meeting).and_then(|l| l.get(place.lineup as usize));
-            for person in lineup.into_iter().flatten() {
-                held.entry(*person).or_default().push((self.start(slot.starts_at), self.end(slot.ends_at)));
-            }
-        }
-        let participant = |p: &super::ParticipantFact| {
-            let mut intervals = unavailable.remove(&p.id).unwrap_or_default();
-            if let (Some(since), Some(last)) = (p.absent_since, last) {
-                intervals.push((self.start(since), self.end(last)));
-            }
-            let kept = held.get(&p.id).map_or(&[][..], Vec::as_slice);
-            let intervals = without(&intervals, kept);
-            Participant {
-                id: p.id.to_string(),
-                name: self.names.then(|| p.name.clone()),
-                unavailable: intervals,
-                max_meetings: p
-                    .max_meetings
-                    .map(|n| n.max(raised.get(&p.id).copied().unwrap_or(0)).max(kept.len() as i64) as u32),
-                min_meetings: p.promised.unwrap_or(1) as u32,
-            }
-        };
-        self.facts.participants.iter().map(participant).collect()
-    }
-
-    /// When people are blocked, slot by slot, without what is waived.
-    fn blocked_people(&self) -> Vec<(ParticipantId, (u32, u32))> {
-        let place = |w: &Waiver| Some((w.meeting, self.slots.get(&waived_place(w)?.slot).copied()?));
-        let waived: Vec<(MeetingId, &SlotFact)> = self.waived(OwnRule::Block).filter_map(place).collect();
-        let is_waived = |participant: ParticipantId, slot: &SlotFact| {
-            waived.iter().any(|(meeting, open)| {
-                slot.starts_at < open.ends_at
-                    && open.starts_at < slot.ends_at
-                    && self
-                        .lineups
-                        .get(meeting)
-                        .is_some_and(|l| l.iter().flatten().any(|p| *p == participant))
-            })
-        };
-        let mut intervals = Vec::new();
-        for block in &self.facts.blocks {
-            let Blocked::Participant(participant) = block.what else { continue };
-            for slot in self.facts.slots.iter().filter(|s| block.slot.is_none_or(|b| b == s.id)) {
-                if !is_waived(participant, slot) {
-                    intervals.push((participant, (self.start(slot.starts_at), self.end(slot.ends_at))));
-                }
-            }
-        }
-        intervals
     }
 
     fn busy(&self) -> Vec<Busy> {
@@ -298,14 +183,14 @@ impl<'f> Builder<'f> {
             let waived =
                 self.waivers.get(&pin.meeting).is_some_and(|w| w.iter().any(|w| w.rule == OwnRule::Pin));
             if !waived {
-                let wish = |room| self.tables.to_wire(room, pin.table.unwrap_or(1)).0;
+                let room = pin.room.and_then(|room| self.open_room(room, pin.table.unwrap_or(1)));
                 let lineup = pin.lineup.map(|lineup| lineup as u32);
-                let pinned = Pin { slot: pin.slot.to_string(), room: pin.room.map(wish), lineup };
+                let pinned = Pin { slot: pin.slot.to_string(), room, lineup };
                 pins.insert(pin.meeting, pinned);
             }
         }
         for (&meeting, place) in self.held() {
-            let (room, lineup) = (self.room_of(place), Some(place.lineup as u32));
+            let (room, lineup) = (self.open_room(place.room, place.table), Some(place.lineup as u32));
             pins.insert(meeting, Pin { slot: place.slot.to_string(), room, lineup });
         }
         let with_people = self.facts.meetings.iter().enumerate();
@@ -360,12 +245,12 @@ impl<'f> Builder<'f> {
         published.filter(|(meeting, p)| self.began.contains(&p.slot) && self.lineups.contains_key(meeting))
     }
 
-    /// The room of the instance that stands for a place. A table that is blocked by now is none: then another table of
-    /// the room.
-    fn room_of(&self, place: &Place) -> Option<String> {
-        let room = self.tables.to_wire(place.room, place.table).0;
-        let open = self.tables.rooms(place.room);
-        if open.iter().any(|r| r.id == room) { Some(room) } else { open.first().map(|r| r.id.clone()) }
+    /// The room of the instance that stands for a table. One that is blocked by now has none: then another table of the
+    /// room.
+    fn open_room(&self, room: RoomId, table: i64) -> Option<String> {
+        let wanted = self.tables.to_wire(room, table).0;
+        let open = self.tables.rooms(room);
+        if open.iter().any(|r| r.id == wanted) { Some(wanted) } else { open.first().map(|r| r.id.clone()) }
     }
 
     fn previous(&self) -> Vec<Previous> {
@@ -381,7 +266,7 @@ impl<'f> Builder<'f> {
             Some(Previous {
                 meeting: meeting.to_string(),
                 slot: place.slot.to_string(),
-                room: self.room_of(place)?,
+                room: self.open_room(place.room, place.table)?,
                 table: Some(table as u32),
                 lineup: Some(place.lineup as u32),
             })
@@ -396,17 +281,9 @@ fn began(facts: &Facts) -> BTreeSet<SlotId> {
     facts.slots.iter().filter(|s| s.starts_at <= now).map(|s| s.id).collect()
 }
 
-/// Intervals without the parts that others cover.
-fn without(intervals: &[(u32, u32)], others: &[(u32, u32)]) -> Vec<(u32, u32)> {
-    let mut rest = intervals.to_vec();
-    for &(from, to) in others {
-        let parts = |(a, b): (u32, u32)| [(a, b.min(from)), (a.max(to), b)];
-        let cut =
-            |(a, b): (u32, u32)| if b <= from || to <= a { vec![(a, b)] } else { parts((a, b)).to_vec() };
-        rest = rest.into_iter().flat_map(cut).collect();
-    }
-    rest.retain(|(from, to)| from < to);
-    rest
+/// The identifier of a site of the instance.
+fn site_name(site: SiteId, group: usize) -> String {
+    if group == 0 { site.to_string() } else { format!("{site}#{group}") }
 }
 
 /// The place that a waiver is about.
@@ -416,34 +293,4 @@ fn waived_place(waiver: &Waiver) -> Option<Place> {
 
 fn texts(people: &[ParticipantId]) -> Vec<String> {
     people.iter().map(ToString::to_string).collect()
-}
-
-/// Sessions of one site that share rooms, numbered by site. Rooms of the instance are of a site and not of a session; so
-/// sessions that share none, such as the consultations beside the hall, become sites of their own without a way between.
-fn groups(facts: &Facts) -> BTreeMap<SessionId, usize> {
-    let mut rooms_of: BTreeMap<SessionId, BTreeSet<RoomId>> = BTreeMap::new();
-    for &(session, room) in &facts.session_rooms {
-        rooms_of.entry(session).or_default().insert(room);
-    }
-    let mut groups = BTreeMap::new();
-    for &site in &facts.sites {
-        let all: BTreeSet<RoomId> = facts.rooms.iter().filter(|r| r.site == site).map(|r| r.id).collect();
-        let mut found: Vec<(BTreeSet<RoomId>, Vec<SessionId>)> = Vec::new();
-        for session in facts.sessions.iter().filter(|s| s.site == site) {
-            let mut rooms = rooms_of.get(&session.id).unwrap_or(&all).clone();
-            let mut sessions = vec![session.id];
-            let (joined, apart): (Vec<_>, Vec<_>) =
-                found.into_iter().partition(|(other, _)| !other.is_disjoint(&rooms));
-            for (other_rooms, other_sessions) in joined {
-                rooms.extend(other_rooms);
-                sessions.extend(other_sessions);
-            }
-            found = apart;
-            found.push((rooms, sessions));
-        }
-        for (group, (_, sessions)) in found.into_iter().enumerate() {
-            groups.extend(sessions.into_iter().map(|session| (session, group)));
-        }
-    }
-    groups
 }

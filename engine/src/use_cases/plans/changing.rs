@@ -51,7 +51,8 @@ impl Engine {
         let before = plan.placements.clone();
         Self::fit(&mut plan, &planning);
         let changed = apply(&planning, &mut plan, edits)?;
-        let by = waive.map(|reason| (reason, actor.to_string()));
+        let who = actor.to_string();
+        let by = waive.map(|reason| (reason, who.as_str()));
         let (planning, verdict) = self.decide(planning, &mut plan, &changed, by)?;
         let waived = plan.waivers.iter().filter(|w| changed.contains(&w.meeting));
         let waived: Vec<(MeetingId, OwnRule)> = waived.map(|w| (w.meeting, w.rule)).collect();
@@ -67,14 +68,14 @@ impl Engine {
         planning: Planning,
         plan: &mut Plan,
         changed: &BTreeSet<MeetingId>,
-        by: Option<(&str, String)>,
+        by: Option<(&str, &str)>,
     ) -> Result<(Planning, Verdict), Error> {
         let verdict = planning.judge(&plan.placements, &plan.unplaced)?;
         if verdict.broken.is_empty() {
             return Ok((planning, verdict));
         }
-        let (reason, who) = by.clone().unwrap_or_default();
-        let because = Because { reason: reason.trim(), who: &who, at: self.now() };
+        let (reason, who) = by.unwrap_or_default();
+        let because = Because { reason: reason.trim(), who, at: self.now() };
         if by.is_some() && because.reason.is_empty() {
             return Err(Fault::new("waive", FaultCode::Required).into());
         }

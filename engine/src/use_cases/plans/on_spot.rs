@@ -138,7 +138,7 @@ impl Engine {
         let began = |at: DateTime<Utc>| planning.facts.event.live_at.is_some_and(|now| at <= now);
         let missed = planning.facts.slots.iter().filter(|s| s.starts_at < until && !began(s.starts_at));
         let missed: BTreeSet<_> = missed.map(|s| s.id).collect();
-        let affected = self.meetings_of(&planning, participant, |place| missed.contains(&place.slot))?;
+        let affected = meetings_of(&planning, participant, |place| missed.contains(&place.slot))?;
         let block = |slot| Block {
             id: self.id(),
             what: Blocked::Participant(participant),
@@ -169,7 +169,7 @@ impl Engine {
         let now = planning.facts.event.live_at;
         let is_ahead =
             |place: &Place| now.is_none_or(|now| slots.get(&place.slot).is_some_and(|at| *at > now));
-        let affected = self.meetings_of(&planning, expert, is_ahead)?;
+        let affected = meetings_of(&planning, expert, is_ahead)?;
         let block = Block {
             id: self.id(),
             what: Blocked::Participant(expert),
@@ -203,7 +203,7 @@ impl Engine {
             return Err(Fault::new(format!("chosen[{i}]"), FaultCode::UnknownReference).into());
         }
         let chosen: BTreeSet<MeetingId> = chosen.iter().copied().collect();
-        let mut affected = self.meetings_of(&planning, expert, |_| true)?;
+        let mut affected = meetings_of(&planning, expert, |_| true)?;
         affected.retain(|meeting| !chosen.contains(meeting));
         let change = Change {
             action: "expert.chosen-for",
@@ -214,21 +214,6 @@ impl Engine {
             ..Change::default()
         };
         self.change_on_spot(actor, event, planning, change).await
-    }
-
-    /// The meetings of the published plan in which somebody sits, at places of a kind, without those that have begun.
-    fn meetings_of(
-        &self,
-        planning: &Planning,
-        person: ParticipantId,
-        of: impl Fn(&Place) -> bool,
-    ) -> Result<BTreeSet<MeetingId>, Error> {
-        if !planning.facts.participants.iter().any(|p| p.id == person) {
-            return Err(Fault::new("participant", FaultCode::UnknownReference).into());
-        }
-        let placed = planning.published();
-        let sits = |m: &MeetingId, place: &Place| planning.people(*m, place.lineup).contains(&person);
-        Ok(placed.iter().filter(|(m, place)| of(place) && sits(m, place)).map(|(m, _)| *m).collect())
     }
 
     /// A plan as it stands now, for reading.
@@ -353,6 +338,20 @@ impl Engine {
         let outcome = compute(move || solve(&instance, &config)).await?;
         planning.placements(&outcome.plan)
     }
+}
+
+/// The meetings of the published plan in which somebody sits, at places of a kind.
+fn meetings_of(
+    planning: &Planning,
+    person: ParticipantId,
+    of: impl Fn(&Place) -> bool,
+) -> Result<BTreeSet<MeetingId>, Error> {
+    if !planning.facts.participants.iter().any(|p| p.id == person) {
+        return Err(Fault::new("participant", FaultCode::UnknownReference).into());
+    }
+    let placed = planning.published();
+    let sits = |m: &MeetingId, place: &Place| planning.people(*m, place.lineup).contains(&person);
+    Ok(placed.iter().filter(|(m, place)| of(place) && sits(m, place)).map(|(m, _)| *m).collect())
 }
 
 /// Line-ups in which each of the others stands in for an expert.

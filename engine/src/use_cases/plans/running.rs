@@ -74,10 +74,14 @@ impl Engine {
             let next = async {
                 match self.work_once(actor, worker).await {
                     Ok(Some(_)) => Ok(()),
-                    Ok(None) => Ok(sleep(self.settings().planning.poll).await),
+                    Ok(None) => {
+                        sleep(self.settings().planning.poll).await;
+                        Ok(())
+                    }
                     Err(Error::Store(error)) => {
                         tracing::error!(error = %error, "the worker cannot reach the database");
-                        Ok(sleep(self.settings().planning.poll).await)
+                        sleep(self.settings().planning.poll).await;
+                        Ok(())
                     }
                     Err(error) => Err(error),
                 }
@@ -103,7 +107,7 @@ impl Engine {
         tx.commit().await?;
         let Some(run) = claimed else { return Ok(None) };
         tracing::info!(run.id = %run.id, run.claim = run.claim, worker, "a run begins");
-        self.work_on(actor, &run).await?;
+        Box::pin(self.work_on(actor, &run)).await?;
         Ok(Some(run.id))
     }
 
@@ -129,16 +133,14 @@ impl Engine {
         }
         match outcome {
             Err(error) => self.end_run(actor, run, (RunState::Failed, Failure::of(&error).report())).await,
-            Ok(outcome) => match (run.purpose, planning) {
-                (RunPurpose::Draft, Some(planning)) => {
-                    self.adopt(actor, run, (&planning, published), &outcome).await
+            Ok(outcome) => {
+                if let (RunPurpose::Draft, Some(planning)) = (run.purpose, planning) {
+                    return self.adopt(actor, run, (&planning, published), &outcome).await;
                 }
-                _ => {
-                    let file = serde_json::to_value(&outcome.plan).ok();
-                    let report = RunReport { file, ..report(&outcome, published) };
-                    self.end_run(actor, run, (RunState::Done, report)).await
-                }
-            },
+                let file = serde_json::to_value(&outcome.plan).ok();
+                let report = RunReport { file, ..report(&outcome, published) };
+                self.end_run(actor, run, (RunState::Done, report)).await
+            }
         }
     }
 
@@ -146,7 +148,7 @@ impl Engine {
     async fn prepare(&self, run: &Run) -> Result<Task, Error> {
         let mut config = self.config(&run.orders);
         if let Some(file) = &run.orders.instance {
-            let instance = self.instance_of(file)?;
+            let instance = Self::instance_of(file)?;
             return Ok(Task { planning: None, instance, config, published: None });
         }
         let mut tx = self.read().await?;
@@ -174,7 +176,7 @@ impl Engine {
     }
 
     /// An uploaded instance.
-    pub(super) fn instance_of(&self, file: &Value) -> Result<Instance, Error> {
+    pub(super) fn instance_of(file: &Value) -> Result<Instance, Error> {
         let file: InstanceFile = serde_json::from_value(file.clone()).map_err(|error| {
             let fault = crate::Fault::new("instance", crate::FaultCode::NotInFormat);
             fault.with("format", "carnet-instance/1").with("problem", error.to_string())

@@ -28,7 +28,7 @@ impl Engine {
         let what_if = orders.scenario.is_some() || orders.instance.is_some();
         // What cannot be planned is said at once, and not by a run that fails.
         if let Some(file) = &orders.instance {
-            self.instance_of(file)?;
+            Self::instance_of(file)?;
         } else if let Some(scenario) = &orders.scenario {
             let mut facts = planning.facts.clone();
             scenario.apply(&mut facts, || self.id())?;
