@@ -31,6 +31,6 @@ pub use use_cases::{Enrolment, Invitation, RoleChange, SignedIn};
 pub use use_cases::{Changed, Late, Offer, OnSpot, Published};
 // Registrations and the catalogue
 pub use use_cases::{
-    Decision, ExpertInput, OfferingChange, PersonChange, Registered, RegistrationFilter, RegistrationForm,
-    RegistrationLine, RegistrationPage, SlotAvailability,
+    Decision, ExpertInput, ImportReport, OfferingChange, PersonChange, Registered, RegistrationFilter,
+    RegistrationForm, RegistrationLine, RegistrationPage, SlotAvailability,
 };

@@ -6,6 +6,7 @@ pub(crate) mod accounts;
 pub(crate) mod agendas;
 pub(crate) mod assignment;
 pub(crate) mod audit;
+pub(crate) mod catalogue;
 mod database;
 pub(crate) mod decisions;
 mod error;

@@ -3,6 +3,7 @@
 mod accounts;
 mod assignment;
 mod audit;
+mod catalogue;
 mod notices;
 mod organisations;
 mod passwords;

@@ -4,5 +4,6 @@ mod access;
 mod accounts;
 mod harness;
 mod plans;
+mod registrations;
 mod roles;
 mod sign_ins;

@@ -25,6 +25,7 @@ const CATEGORIES: &str = "
       FROM category
      WHERE event_id = $1
      ORDER BY position, id";
+const CATEGORY_NAMES: &str = "SELECT id, names FROM category WHERE event_id = $1 ORDER BY position, id";
 const FIELDS: &str = "
     SELECT block, category_id, name, definition
       FROM form_field
@@ -89,6 +90,15 @@ pub(crate) async fn categories(tx: &mut Tx, event: EventId) -> Result<Vec<Catego
         max_meetings,
     };
     Ok(rows.into_iter().map(line).collect())
+}
+
+/// The names of the categories of an event.
+pub(crate) async fn category_names(
+    tx: &mut Tx,
+    event: EventId,
+) -> Result<Vec<(CategoryId, Texts)>, StoreError> {
+    let rows = fetch_all!(tx, (CategoryId, Json<Texts>), CATEGORY_NAMES, event)?;
+    Ok(rows.into_iter().map(|(id, names)| (id, names.0)).collect())
 }
 
 /// The form of an event.

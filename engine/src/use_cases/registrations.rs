@@ -4,6 +4,7 @@ mod attachments;
 mod availability;
 mod decisions;
 mod editing;
+mod importing;
 mod registering;
 mod setup;
 
@@ -28,6 +29,7 @@ use serde_json::{Value, json};
 pub use availability::{ExpertInput, SlotAvailability};
 pub use decisions::{Decision, RegistrationFilter, RegistrationLine, RegistrationPage};
 pub use editing::{OfferingChange, PersonChange};
+pub use importing::ImportReport;
 pub use registering::Registered;
 pub use setup::RegistrationForm;
 
