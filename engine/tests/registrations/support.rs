@@ -39,7 +39,6 @@ macro_rules! run {
         }
     };
 }
-pub(super) use run;
 
 /// When the first slot starts.
 pub(super) fn morning() -> DateTime<Utc> {
