@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod account;
+pub mod agenda;
 pub mod assignment;
 pub mod audit;
 pub mod availability;
@@ -14,6 +15,7 @@ pub mod fold;
 pub mod form;
 pub mod grid;
 pub(crate) mod import;
+pub mod message;
 pub mod notice;
 pub mod organisation;
 pub mod password;
@@ -25,6 +27,7 @@ pub mod planning;
 pub mod preset;
 pub mod readiness;
 pub mod registration;
+pub mod reminder;
 pub mod request;
 pub mod role;
 pub mod run;

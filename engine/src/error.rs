@@ -258,6 +258,8 @@ words! {
         Registration = "registration",
         /// A slot.
         Slot = "slot",
+        /// A room.
+        Room = "room",
         /// A meeting request.
         MeetingRequest = "meeting-request",
         /// A conversation.
@@ -358,6 +360,8 @@ words! {
         QuotaReached = "quota-reached",
         /// The other side has all the meetings that it may have.
         OtherSideFull = "other-side-full",
+        /// So many requests wait for an answer that no more may be made.
+        TooManyPending = "too-many-pending",
         /// The two may not write to each other.
         MessagesNotAllowed = "messages-not-allowed",
         // Registrations

@@ -26,6 +26,7 @@ pub use store::{
     Database, StoreError, audit::AuditRecord, audit::BrokenLink, registration_parts::Attachment,
     registration_parts::Consent, roles::RoleRecord, sign_ins::SignInRecord,
 };
+pub use use_cases::requests::{Outcome, RequestFilter, RequestView};
 pub use use_cases::{Enrolment, Invitation, RoleChange, SignedIn};
 // Plans
 pub use use_cases::{Changed, Late, Offer, OnSpot, Published};

@@ -3,15 +3,18 @@
 //! A module per table family. Not here: decisions. What a guarded update means when it finds no row is for the use case.
 
 pub(crate) mod accounts;
+pub(crate) mod agenda_entries;
 pub(crate) mod agendas;
 pub(crate) mod assignment;
 pub(crate) mod audit;
+pub(crate) mod board;
 pub(crate) mod catalogue;
 mod database;
 pub(crate) mod decisions;
 mod error;
 pub(crate) mod lineups;
 pub(crate) mod meetings;
+pub(crate) mod messages;
 pub(crate) mod notices;
 pub(crate) mod offerings;
 pub(crate) mod organisations;
@@ -23,6 +26,8 @@ pub(crate) mod plans;
 pub(crate) mod registration_parts;
 pub(crate) mod registration_setup;
 pub(crate) mod registrations;
+pub(crate) mod reminders;
+pub(crate) mod request_lists;
 pub(crate) mod requests;
 pub(crate) mod roles;
 pub(crate) mod runs;

@@ -1,14 +1,19 @@
 //! The use cases, by area. Each is a method of [`Engine`](crate::Engine) and begins with its permission.
 
 mod accounts;
+mod agendas;
 mod assignment;
 mod audit;
 mod catalogue;
+mod messages;
 mod notices;
 mod organisations;
 mod passwords;
+pub(crate) mod placeability;
 mod plans;
 mod registrations;
+mod reminders;
+pub(crate) mod requests;
 mod roles;
 mod second_factors;
 mod sign_ins;

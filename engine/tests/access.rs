@@ -5,6 +5,7 @@
 mod accounts;
 mod plans;
 mod registrations;
+mod requests;
 
 use carnet_engine::domain::access::{Party, UseCase};
 
@@ -17,6 +18,7 @@ const TABLES: &[&[Row]] = &[
     accounts::ROWS,
     plans::ROWS,
     registrations::ROWS,
+    requests::ROWS,
 ];
 
 #[test]

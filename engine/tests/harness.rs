@@ -2,6 +2,7 @@
 
 mod postgres;
 pub(crate) mod rows;
+pub(crate) mod world;
 
 use carnet_engine::{
     AccountId, Actor, Database, Engine, FixedClock, PasswordCost, SeededSource, Settings,

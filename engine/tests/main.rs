@@ -2,8 +2,10 @@
 
 mod access;
 mod accounts;
+mod agendas;
 mod harness;
 mod plans;
 mod registrations;
+mod requests;
 mod roles;
 mod sign_ins;

@@ -39,6 +39,28 @@ words! {
         RegistrationCancelled = "registration-cancelled",
         // Activities
         // Requests
+        /// Somebody asks for a meeting.
+        RequestReceived = "request-received",
+        /// The asked side accepted.
+        RequestAccepted = "request-accepted",
+        /// The asked side declined.
+        RequestDeclined = "request-declined",
+        /// The asking side took it back.
+        RequestWithdrawn = "request-withdrawn",
+        /// Nobody answered in time.
+        RequestExpired = "request-expired",
+        /// Both sides agreed: there is a meeting.
+        MeetingAgreed = "meeting-agreed",
+        /// A side cancelled the meeting.
+        MeetingCancelled = "meeting-cancelled",
+        /// A side needs another time.
+        RescheduleAsked = "reschedule-asked",
+        /// The slot that was waited for became free.
+        SlotGiven = "slot-given",
+        /// Somebody wrote a message.
+        MessageReceived = "message-received",
+        /// A reminder of the event, a day, a meeting or an activity.
+        Reminder = "reminder",
         // Plans
         /// The own agenda is there: the first plan was published.
         AgendaPublished = "agenda-published",

@@ -112,6 +112,12 @@ impl PartyView {
         self.most.is_some_and(|most| self.agreed.len() as i64 >= most)
     }
 
+    /// The slots that its agreed meetings leave, whichever they take.
+    fn n_left(&self, board: &Board) -> usize {
+        let n_free = board.slots.iter().zip(&self.free).filter(|(slot, free)| slot.suits && **free).count();
+        n_free.saturating_sub(self.agreed.len())
+    }
+
     fn has_placed(&self, board: &Board, slot: usize) -> bool {
         self.agreed.iter().filter_map(|meeting| meeting.placed).any(|placed| board.clash(placed, slot))
     }
@@ -193,7 +199,9 @@ fn of_two(board: &Board, asking: &PartyView, asked: &PartyView, slot: Option<Slo
         return Answer::no(Hindrance::AgendasFull);
     }
     let crowded = board.n_agreed * 100 >= capacity * FULL_PERCENT;
-    // With a plan, room is a place that is free without moving anything; before it, some ways to choose from.
-    let plenty = untouched && (board.planned || slot.is_some() || n_ways >= WAYS_OF_PLENTY);
+    // With a plan, room is a place that is free without moving anything; before it, some ways to choose from, and some slots
+    // left for what else may be agreed.
+    let left = asking.n_left(board).min(asked.n_left(board));
+    let plenty = untouched && (board.planned || slot.is_some() || n_ways.min(left) >= WAYS_OF_PLENTY);
     Answer::yes(if plenty && !crowded && n_ways > 0 { Placeability::Placeable } else { Placeability::Tight })
 }

@@ -12,9 +12,9 @@ macro_rules! columns {
     ($before:literal, $after:literal) => {
         concat!(
             $before,
-            " q.id, q.event_id, q.from_participant_id, q.to_registration_id, q.to_participant_id, q.slot_id,
-              q.message, q.state, q.wants_reschedule, q.reason, q.attending_id, q.arrival, q.asked_at,
-              q.answered_at, q.expires_at, q.version ",
+            " id, event_id, from_participant_id, to_registration_id, to_participant_id, slot_id,
+              message, state, wants_reschedule, reason, attending_id, arrival, asked_at,
+              answered_at, expires_at, version ",
             $after
         )
     };
@@ -25,10 +25,9 @@ const INSERT: &str = "
                 slot_id, message, state, wants_reschedule, reason, attending_id, arrival, asked_at,
                 answered_at, expires_at, version)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
-const FIND: &str = columns!("SELECT", "FROM meeting_request q WHERE q.id = $1");
+const FIND: &str = columns!("SELECT", "FROM meeting_request WHERE id = $1");
 // Writing the row takes it: whoever comes second reads what the first one made of it.
-const TAKE: &str =
-    columns!("UPDATE meeting_request AS q SET version = version WHERE q.id = $1 RETURNING", "");
+const TAKE: &str = columns!("UPDATE meeting_request SET version = version WHERE id = $1 RETURNING", "");
 const SAVE: &str = "
     UPDATE meeting_request
        SET slot_id = $3, state = $4, wants_reschedule = $5, reason = $6, attending_id = $7, answered_at = $8,
@@ -36,13 +35,14 @@ const SAVE: &str = "
      WHERE id = $1 AND version = $2 - 1";
 const OPEN_BETWEEN: &str = columns!(
     "SELECT",
-    ", p.registration_id AS from_registration_id
-       FROM meeting_request q
-       JOIN participant p ON p.id = q.from_participant_id
-      WHERE q.state IN ('pending', 'accepted', 'confirmed')
-        AND ((q.to_registration_id = $2 AND p.registration_id = $1)
-          OR (q.to_registration_id = $1 AND p.registration_id = $2))
-      ORDER BY q.arrival"
+    ", from_registration_id
+       FROM meeting_request
+       JOIN (SELECT id AS asking_id, registration_id AS from_registration_id FROM participant) AS asking
+         ON asking_id = from_participant_id
+      WHERE state IN ('pending', 'accepted', 'confirmed')
+        AND ((to_registration_id = $2 AND from_registration_id = $1)
+          OR (to_registration_id = $1 AND from_registration_id = $2))
+      ORDER BY arrival"
 );
 const N_PENDING: &str = "
     SELECT COUNT(*)
@@ -188,6 +188,15 @@ pub(crate) async fn take_open_between(
     execute!(tx, PAIR, event, low, high)?;
     let rows = fetch_all!(tx, OpenRow, OPEN_BETWEEN, one, other)?;
     rows.into_iter().map(|row| Ok((row.request.try_into()?, row.from_registration_id))).collect()
+}
+
+/// The open requests between two companies, to look at.
+pub(crate) async fn open_between(
+    tx: &mut Tx,
+    (one, other): (RegistrationId, RegistrationId),
+) -> Result<Vec<MeetingRequest>, StoreError> {
+    let rows = fetch_all!(tx, OpenRow, OPEN_BETWEEN, one, other)?;
+    rows.into_iter().map(|row| row.request.try_into()).collect()
 }
 
 /// How many requests of somebody wait for an answer.

@@ -102,6 +102,40 @@ words! {
         SuggestMeetings = "suggest-meetings",
         // Activities
         // Requests
+        /// Asks for a meeting.
+        Ask = "ask",
+        /// Accepts or declines a request.
+        AnswerRequest = "answer-request",
+        /// Confirms what was accepted.
+        ConfirmRequest = "confirm-request",
+        /// Takes a request back.
+        WithdrawRequest = "withdraw-request",
+        /// Cancels what was agreed.
+        CancelRequest = "cancel-request",
+        /// Asks for another time.
+        RescheduleRequest = "reschedule-request",
+        /// Ends requests whose time is over.
+        ExpireRequests = "expire-requests",
+        /// Reads requests.
+        ListRequests = "list-requests",
+        /// Asks whether a meeting could still be placed.
+        ShowPlaceability = "show-placeability",
+        /// Reads an agenda.
+        ShowAgenda = "show-agenda",
+        /// Reads which agendas changed.
+        ListChangedAgendas = "list-changed-agendas",
+        /// Writes to another party, or to the organisers.
+        WriteMessage = "write-message",
+        /// Reads conversations.
+        ReadMessages = "read-messages",
+        /// Writes to a participant for the organisers.
+        AnswerMessage = "answer-message",
+        /// Says when people are reminded.
+        SetReminders = "set-reminders",
+        /// Reads when people are reminded.
+        ListReminders = "list-reminders",
+        /// Owes the reminders that have fallen due.
+        SendReminders = "send-reminders",
         // Plans
         /// Reads plans, runs, pins and blocks; explains meetings and lists places for them.
         ReadPlans = "read-plans",
@@ -173,6 +207,30 @@ impl UseCase {
             // Catalogue
             Self::SearchCatalogue => &[Anyone],
             Self::SuggestMeetings => &[Participant, Expert, Holder(Function::ManageRequests), Principal],
+            // Requests
+            Self::Ask
+            | Self::AnswerRequest
+            | Self::ConfirmRequest
+            | Self::WithdrawRequest
+            | Self::CancelRequest
+            | Self::RescheduleRequest => &[Participant, Expert, Holder(Function::ManageRequests), Principal],
+            Self::ListRequests | Self::ShowPlaceability => &[
+                Participant,
+                Expert,
+                Holder(Function::ManageRequests),
+                Holder(Function::ReadMeetings),
+                Principal,
+            ],
+            Self::ShowAgenda => {
+                &[Participant, Expert, CheckInDesk, Holder(Function::ReadMeetings), Principal]
+            }
+            Self::ListChangedAgendas => &[Holder(Function::ReadMeetings), Principal],
+            Self::WriteMessage => &[Participant, Expert],
+            Self::ReadMessages => &[Participant, Expert, Holder(Function::SendMessages), Principal],
+            Self::AnswerMessage => &[Holder(Function::SendMessages), Principal],
+            Self::SetReminders => &[Holder(Function::EditEvent), Principal],
+            Self::ListReminders => &[Holder(Function::EditEvent), Holder(Function::SendMessages), Principal],
+            Self::ExpireRequests | Self::SendReminders => &[],
         }
     }
 }
