@@ -1,0 +1,70 @@
+//! Who calls a use case, and from where.
+
+use crate::ids::AccountId;
+use std::fmt;
+
+/// Who calls a use case. What the actor may do is looked up with every call, so a withdrawn right ends at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// Who it is.
+    pub who: Who,
+    /// From where.
+    pub origin: Origin,
+}
+
+/// Who an actor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// The installation itself: background work and the command line. It may do everything.
+    System,
+    /// Somebody who signed in.
+    Account(AccountId),
+    /// Somebody who did not.
+    Anonymous,
+}
+
+/// From where a call comes, for the audit and for throttling.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin(pub Option<String>);
+
+impl Actor {
+    /// The installation itself.
+    pub fn system() -> Self {
+        Self { who: Who::System, origin: Origin::default() }
+    }
+
+    /// Somebody who signed in.
+    pub fn account(id: AccountId) -> Self {
+        Self { who: Who::Account(id), origin: Origin::default() }
+    }
+
+    /// Somebody who did not sign in.
+    pub fn anonymous() -> Self {
+        Self { who: Who::Anonymous, origin: Origin::default() }
+    }
+
+    /// The same actor, calling from an address.
+    #[must_use]
+    pub fn from(mut self, address: impl Into<String>) -> Self {
+        self.origin = Origin(Some(address.into()));
+        self
+    }
+
+    /// The account, where somebody signed in.
+    pub fn account_id(&self) -> Option<AccountId> {
+        match self.who {
+            Who::Account(id) => Some(id),
+            Who::System | Who::Anonymous => None,
+        }
+    }
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.who {
+            Who::System => f.write_str("system"),
+            Who::Account(id) => id.fmt(f),
+            Who::Anonymous => f.write_str("anonymous"),
+        }
+    }
+}

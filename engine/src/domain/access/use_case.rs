@@ -1,0 +1,236 @@
+//! The table of use cases: one line each in the enum, one row each in [`UseCase::parties`].
+//!
+//! The compiler asks for the row; `engine/tests/access` asks for the same row again, written by whoever thought about it a
+//! second time.
+
+use super::Party::{
+    self, Anyone, CheckInDesk, Expert, Holder, Installation, Participant, Principal, SignedIn,
+};
+use crate::domain::{role::Function, words};
+
+words! {
+    /// Everything that can be done, by the name of the method of the engine that does it.
+    pub enum UseCase {
+        // Accounts
+        /// Asks for an account.
+        CreateAccount = "create-account",
+        /// Names an administrator of the installation.
+        CreateAdministrator = "create-administrator",
+        /// Sets a password by a link.
+        SetPassword = "set-password",
+        /// Asks for a link to set a password.
+        RecoverPassword = "recover-password",
+        /// Changes the own password.
+        ChangePassword = "change-password",
+        /// Signs in.
+        SignIn = "sign-in",
+        /// Signs out.
+        SignOut = "sign-out",
+        /// Reads the own account.
+        ShowAccount = "show-account",
+        /// Changes the own language.
+        ChangeLanguage = "change-language",
+        /// Enrols a second factor.
+        EnrolSecondFactor = "enrol-second-factor",
+        /// Removes the own second factor.
+        RemoveSecondFactor = "remove-second-factor",
+        /// Reads who signed in.
+        ListSignIns = "list-sign-ins",
+        /// Deletes records and tokens whose time is over.
+        PurgeAccounts = "purge-accounts",
+        // Organisations
+        /// Adds a chamber, a partner or a company.
+        CreateOrganisation = "create-organisation",
+        /// Reads organisations.
+        ListOrganisations = "list-organisations",
+        // Roles
+        /// Names a principal administrator of an event.
+        NamePrincipal = "name-principal",
+        /// Invites a secondary administrator, or the check-in desk.
+        InviteAdministrator = "invite-administrator",
+        /// Changes functions and data of a secondary administrator.
+        ChangeRole = "change-role",
+        /// Ends a role.
+        WithdrawRole = "withdraw-role",
+        /// Reads the roles of an event.
+        ListRoles = "list-roles",
+        /// Says which co-organiser gets which registrations.
+        SetAssignmentRules = "set-assignment-rules",
+        // Audit and notices
+        /// Reads the history of an object.
+        ReadAudit = "read-audit",
+        /// Checks the chain of the audit.
+        VerifyAudit = "verify-audit",
+        /// Sends what is owed.
+        SendNotices = "send-notices",
+        // Events
+        // Registrations
+        /// Sets up the form, lists, settings and consent texts of registration.
+        SetUpRegistration = "set-up-registration",
+        /// Reads them, as one needs them to register.
+        ShowRegistrationForm = "show-registration-form",
+        /// Registers a company with its people, offers and wants.
+        Register = "register",
+        /// Reads a registration.
+        ShowRegistration = "show-registration",
+        /// Changes what a registration says.
+        EditRegistration = "edit-registration",
+        /// Gives a registration up.
+        CancelRegistration = "cancel-registration",
+        /// Reads registrations.
+        ListRegistrations = "list-registrations",
+        /// Validates or refuses companies, people, offers and wants.
+        ValidateRegistrations = "validate-registrations",
+        /// Lists registrations, notes payments, lets people ask for meetings.
+        FlagRegistrations = "flag-registrations",
+        /// Says by hand which co-organiser gets a registration.
+        AssignRegistration = "assign-registration",
+        /// Runs the assignment rules again.
+        RunAssignmentRules = "run-assignment-rules",
+        /// Imports participants.
+        ImportParticipants = "import-participants",
+        /// Paints a participant's availability.
+        SetAvailability = "set-availability",
+        /// Reads it.
+        ShowAvailability = "show-availability",
+        /// Enters or updates an expert.
+        SaveExpert = "save-expert",
+        // Catalogue
+        /// Searches the public catalogue.
+        SearchCatalogue = "search-catalogue",
+        /// Asks whom one should meet.
+        SuggestMeetings = "suggest-meetings",
+        // Activities
+        // Requests
+        /// Asks for a meeting.
+        Ask = "ask",
+        /// Accepts or declines a request.
+        AnswerRequest = "answer-request",
+        /// Confirms what was accepted.
+        ConfirmRequest = "confirm-request",
+        /// Takes a request back.
+        WithdrawRequest = "withdraw-request",
+        /// Cancels what was agreed.
+        CancelRequest = "cancel-request",
+        /// Asks for another time.
+        RescheduleRequest = "reschedule-request",
+        /// Ends requests whose time is over.
+        ExpireRequests = "expire-requests",
+        /// Reads requests.
+        ListRequests = "list-requests",
+        /// Asks whether a meeting could still be placed.
+        ShowPlaceability = "show-placeability",
+        /// Reads an agenda.
+        ShowAgenda = "show-agenda",
+        /// Reads which agendas changed.
+        ListChangedAgendas = "list-changed-agendas",
+        /// Writes to another party, or to the organisers.
+        WriteMessage = "write-message",
+        /// Reads conversations.
+        ReadMessages = "read-messages",
+        /// Writes to a participant for the organisers.
+        AnswerMessage = "answer-message",
+        /// Says when people are reminded.
+        SetReminders = "set-reminders",
+        /// Reads when people are reminded.
+        ListReminders = "list-reminders",
+        /// Owes the reminders that have fallen due.
+        SendReminders = "send-reminders",
+        // Plans
+        /// Reads plans, runs, pins and blocks; explains meetings and lists places for them.
+        ReadPlans = "read-plans",
+        /// Asks for a run of the planner, or stops it.
+        StartRun = "start-run",
+        /// Edits drafts and the published plan, also on the spot.
+        EditPlan = "edit-plan",
+        /// Pins meetings, and blocks people, rooms and tables.
+        Decide = "decide",
+        /// Publishes a plan.
+        PublishPlan = "publish-plan",
+        /// Takes the event and its plans out as files, and plans in.
+        ExchangePlans = "exchange-plans",
+        /// Works on runs.
+        WorkOnRuns = "work-on-runs",
+    }
+}
+
+impl UseCase {
+    /// Who may.
+    #[expect(clippy::match_same_arms, reason = "a table by area reads better than one by who may")]
+    pub const fn parties(self) -> &'static [Party] {
+        match self {
+            // Accounts
+            Self::CreateAccount | Self::SetPassword | Self::RecoverPassword | Self::SignIn => &[Anyone],
+            Self::ChangePassword
+            | Self::SignOut
+            | Self::ShowAccount
+            | Self::ChangeLanguage
+            | Self::EnrolSecondFactor
+            | Self::RemoveSecondFactor => &[SignedIn],
+            Self::ListSignIns => &[SignedIn, Installation],
+            Self::CreateAdministrator | Self::PurgeAccounts => &[],
+            // Organisations
+            Self::CreateOrganisation => &[Installation],
+            Self::ListOrganisations => &[SignedIn, Installation],
+            // Roles
+            Self::NamePrincipal => &[Installation, Principal],
+            Self::InviteAdministrator | Self::ChangeRole | Self::WithdrawRole | Self::SetAssignmentRules => {
+                &[Principal]
+            }
+            Self::ListRoles => &[Principal, Holder(Function::Roles)],
+            // Audit and notices
+            Self::ReadAudit => &[Principal, Installation],
+            Self::VerifyAudit => &[Installation],
+            Self::SendNotices => &[],
+            // Plans
+            Self::ReadPlans => &[Principal, Holder(Function::ReadMeetings), Holder(Function::ManagePlans)],
+            Self::StartRun | Self::EditPlan | Self::Decide | Self::PublishPlan => {
+                &[Principal, Holder(Function::ManagePlans)]
+            }
+            Self::ExchangePlans => &[Principal, Holder(Function::ManagePlans), Holder(Function::Exchange)],
+            Self::WorkOnRuns => &[],
+            // Registrations
+            Self::SetUpRegistration => &[Principal, Holder(Function::EditEvent)],
+            Self::ShowRegistrationForm => &[Anyone],
+            Self::Register => &[Anyone, Holder(Function::EditParticipants), Principal],
+            Self::ShowRegistration => &[SignedIn, Holder(Function::ReadParticipants), CheckInDesk, Principal],
+            Self::EditRegistration | Self::CancelRegistration | Self::SetAvailability => {
+                &[SignedIn, Holder(Function::EditParticipants), Principal]
+            }
+            Self::ListRegistrations => &[Holder(Function::ReadParticipants), CheckInDesk, Principal],
+            Self::ValidateRegistrations => &[Holder(Function::ValidateRegistrations), Principal],
+            Self::FlagRegistrations => &[Holder(Function::ValidateRegistrations), Principal],
+            Self::AssignRegistration | Self::RunAssignmentRules => &[Principal],
+            Self::ImportParticipants => &[Holder(Function::Exchange), Principal],
+            Self::ShowAvailability => &[SignedIn, Holder(Function::ReadParticipants), Principal],
+            Self::SaveExpert => &[Holder(Function::EditParticipants), Principal],
+            // Catalogue
+            Self::SearchCatalogue => &[Anyone],
+            Self::SuggestMeetings => &[Participant, Expert, Holder(Function::ManageRequests), Principal],
+            // Requests
+            Self::Ask
+            | Self::AnswerRequest
+            | Self::ConfirmRequest
+            | Self::WithdrawRequest
+            | Self::CancelRequest
+            | Self::RescheduleRequest => &[Participant, Expert, Holder(Function::ManageRequests), Principal],
+            Self::ListRequests | Self::ShowPlaceability => &[
+                Participant,
+                Expert,
+                Holder(Function::ManageRequests),
+                Holder(Function::ReadMeetings),
+                Principal,
+            ],
+            Self::ShowAgenda => {
+                &[Participant, Expert, CheckInDesk, Holder(Function::ReadMeetings), Principal]
+            }
+            Self::ListChangedAgendas => &[Holder(Function::ReadMeetings), Principal],
+            Self::WriteMessage => &[Participant, Expert],
+            Self::ReadMessages => &[Participant, Expert, Holder(Function::SendMessages), Principal],
+            Self::AnswerMessage => &[Holder(Function::SendMessages), Principal],
+            Self::SetReminders => &[Holder(Function::EditEvent), Principal],
+            Self::ListReminders => &[Holder(Function::EditEvent), Holder(Function::SendMessages), Principal],
+            Self::ExpireRequests | Self::SendReminders => &[],
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! What the database holds of an event, as far as planning asks.
+
+use crate::{
+    domain::{
+        event_rules::Rules,
+        phase::Phase,
+        plan::{Block, Pin, Place, Waiver},
+        session::MeetingKind as SessionUse,
+        words,
+    },
+    ids::{EventId, MeetingId, ParticipantId, PlanId, RoomId, SessionId, SiteId, SlotId},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+words! {
+    /// A kind of meeting.
+    pub enum MeetingKind {
+        /// Between companies.
+        Company = "company",
+        /// With an expert.
+        Expert = "expert",
+    }
+}
+
+/// The event itself.
+#[derive(Clone, Debug)]
+pub struct EventFacts {
+    /// Its identity.
+    pub id: EventId,
+    /// Its name.
+    pub name: String,
+    /// Where it is, in time.
+    pub time_zone: Tz,
+    /// Its first day.
+    pub first_day: NaiveDate,
+    /// Its rules.
+    pub rules: Rules,
+    /// How far it is.
+    pub phase: Phase,
+    /// The present, while the event is live: what has begun is not changed any more.
+    pub live_at: Option<DateTime<Utc>>,
+}
+
+/// A room.
+#[derive(Clone, Debug)]
+pub struct RoomFact {
+    /// Its identity.
+    pub id: RoomId,
+    /// At which site.
+    pub site: SiteId,
+    /// What it is called.
+    pub name: String,
+    /// How many tables it has.
+    pub n_tables: i64,
+}
+
+/// A session.
+#[derive(Clone, Debug)]
+pub struct SessionFact {
+    /// Its identity.
+    pub id: SessionId,
+    /// At which site.
+    pub site: SiteId,
+    /// Which meetings it is for.
+    pub kind: SessionUse,
+}
+
+/// A slot.
+#[derive(Clone, Copy, Debug)]
+pub struct SlotFact {
+    /// Its identity.
+    pub id: SlotId,
+    /// Of which session.
+    pub session: SessionId,
+    /// From.
+    pub starts_at: DateTime<Utc>,
+    /// To.
+    pub ends_at: DateTime<Utc>,
+}
+
+/// A participant.
+#[derive(Clone, Debug)]
+pub struct ParticipantFact {
+    /// The identity.
+    pub id: ParticipantId,
+    /// The name.
+    pub name: String,
+    /// Meetings at most.
+    pub max_meetings: Option<i64>,
+    /// Meetings that were promised.
+    pub promised: Option<i64>,
+    /// Gone since.
+    pub absent_since: Option<DateTime<Utc>>,
+}
+
+/// Somebody's seat in an activity.
+#[derive(Clone, Copy, Debug)]
+pub struct BusyFact {
+    /// The activity.
+    pub activity: Uuid,
+    /// Where.
+    pub site: SiteId,
+    /// From.
+    pub starts_at: DateTime<Utc>,
+    /// To.
+    pub ends_at: DateTime<Utc>,
+    /// Who.
+    pub participant: ParticipantId,
+}
+
+/// A meeting that was agreed.
+#[derive(Clone, Copy, Debug)]
+pub struct MeetingFact {
+    /// Its identity.
+    pub id: MeetingId,
+    /// Its kind.
+    pub kind: MeetingKind,
+    /// How much it counts.
+    pub priority: i64,
+    /// The slot that was asked for.
+    pub slot: Option<SlotId>,
+}
+
+/// Somebody in a line-up of a meeting.
+#[derive(Clone, Copy, Debug)]
+pub struct Attendee {
+    /// The meeting.
+    pub meeting: MeetingId,
+    /// Who.
+    pub participant: ParticipantId,
+    /// Whether on the asking side.
+    pub asking: bool,
+    /// In which line-up.
+    pub lineup: i64,
+}
+
+/// What the database holds of an event.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// The event.
+    pub event: EventFacts,
+    /// Its sites.
+    pub sites: Vec<SiteId>,
+    /// Minutes between them.
+    pub travel: Vec<(SiteId, SiteId, i64)>,
+    /// Rooms.
+    pub rooms: Vec<RoomFact>,
+    /// Sessions.
+    pub sessions: Vec<SessionFact>,
+    /// Rooms of sessions; a session without any may use all of its site.
+    pub session_rooms: Vec<(SessionId, RoomId)>,
+    /// Slots, by start.
+    pub slots: Vec<SlotFact>,
+    /// Participants.
+    pub participants: Vec<ParticipantFact>,
+    /// When they cannot meet.
+    pub unavailable: Vec<(ParticipantId, DateTime<Utc>, DateTime<Utc>)>,
+    /// Their activities, by activity.
+    pub busy: Vec<BusyFact>,
+    /// Agreed meetings, by arrival.
+    pub meetings: Vec<MeetingFact>,
+    /// Who takes part in them, by meeting and line-up.
+    pub attendees: Vec<Attendee>,
+    /// Pins.
+    pub pins: Vec<Pin>,
+    /// Blocks.
+    pub blocks: Vec<Block>,
+    /// The published plan.
+    pub published_id: Option<PlanId>,
+    /// Its placements.
+    pub published: BTreeMap<MeetingId, Place>,
+    /// Rules that are waived.
+    pub waivers: Vec<Waiver>,
+}

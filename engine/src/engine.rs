@@ -1,0 +1,98 @@
+//! What every use case is called on.
+
+use crate::{
+    Actor, Clock, Database, Error, EventId, Settings, Source, SystemClock, SystemSource,
+    domain::{
+        access::{self, Permit, UseCase},
+        audit::Entry,
+    },
+    error::Kind,
+    store::{Tx, roles},
+};
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The engine: a database, a clock, a source of identities, and settings. Cheap to clone.
+#[derive(Clone)]
+pub struct Engine {
+    database: Database,
+    clock: Arc<dyn Clock>,
+    source: Arc<dyn Source>,
+    settings: Arc<Settings>,
+}
+
+impl Engine {
+    /// An engine on a database, with the clock and the random source of the machine.
+    pub fn new(database: Database, settings: Settings) -> Self {
+        Self::with(database, settings, Arc::new(SystemClock), Arc::new(SystemSource))
+    }
+
+    /// An engine with its own time and chance, for tests and the demo.
+    pub fn with(
+        database: Database,
+        settings: Settings,
+        clock: Arc<dyn Clock>,
+        source: Arc<dyn Source>,
+    ) -> Self {
+        Self { database, clock, source, settings: Arc::new(settings) }
+    }
+
+    /// The database.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The present.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// A new identity.
+    pub(crate) fn id<I: From<Uuid>>(&self) -> I {
+        self.source.id(self.now()).into()
+    }
+
+    /// Bytes that nobody can guess.
+    pub(crate) fn secret(&self) -> [u8; 32] {
+        self.source.secret()
+    }
+
+    /// A transaction that only reads.
+    pub(crate) async fn read(&self) -> Result<Tx, Error> {
+        Ok(self.database.read().await?)
+    }
+
+    /// A transaction that writes. Never open a second one before the first has ended: SQLite has one writer.
+    pub(crate) async fn write(&self) -> Result<Tx, Error> {
+        Ok(self.database.write().await?)
+    }
+
+    /// Whether the actor may call the use case, and how far it reaches: the first line of every use case.
+    pub(crate) async fn permit(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        use_case: UseCase,
+        event: Option<EventId>,
+    ) -> Result<Permit, Error> {
+        let standing = roles::standing(tx, actor, event).await?;
+        Ok(access::decide(use_case, &standing, self.settings.organisers_need_second_factor)?)
+    }
+
+    /// The beginning of an audit entry: who, what, to what, when, from where.
+    pub(crate) fn entry(
+        &self,
+        actor: &Actor,
+        action: &'static str,
+        kind: Kind,
+        id: impl Into<Uuid>,
+    ) -> Entry {
+        Entry::new(actor, action, kind, id.into(), self.now())
+    }
+}

@@ -1,0 +1,37 @@
+//! Events, registrations, mutual acceptance and plans: the domain, the use cases and the storage of Carnet.
+//!
+//! Everything that can be done is a method of [`Engine`], called a *use case*. Each takes an [`Actor`], and refuses what the
+//! actor may not do; loads, decides purely, saves, writes its audit entry and the notices that it owes, and commits once.
+//!
+//! Rules stand in [`domain`], which knows no database and no clock. All SQL stands in `store`. Neither pages nor HTTP
+//! belong here: whoever calls unpacks and renders.
+
+mod actor;
+mod clock;
+pub mod domain;
+mod engine;
+mod error;
+mod ids;
+mod settings;
+mod store;
+mod use_cases;
+
+pub use actor::{Actor, Origin, Who};
+pub use clock::{Clock, FixedClock, SeededSource, Source, SystemClock, SystemSource};
+pub use engine::Engine;
+pub use error::{Error, Fault, FaultCode, Faults, Kind, Refusal};
+pub use ids::*;
+pub use settings::{PasswordCost, PlanningSettings, Settings, Throttling};
+pub use store::{
+    Database, StoreError, audit::AuditRecord, audit::BrokenLink, registration_parts::Attachment,
+    registration_parts::Consent, roles::RoleRecord, sign_ins::SignInRecord,
+};
+pub use use_cases::requests::{Outcome, RequestFilter, RequestView};
+pub use use_cases::{Enrolment, Invitation, RoleChange, SignedIn};
+// Plans
+pub use use_cases::{Changed, Late, Offer, OnSpot, Published};
+// Registrations and the catalogue
+pub use use_cases::{
+    Decision, ExpertInput, ImportReport, OfferingChange, PersonChange, Registered, RegistrationFilter,
+    RegistrationForm, RegistrationLine, RegistrationPage, SlotAvailability,
+};

@@ -1,0 +1,152 @@
+//! `audit_chain` and `audit_entry`.
+
+use super::{StoreError, Tx, execute, fetch_all, fetch_optional};
+use crate::domain::audit::{Entry, Link, detail_hash};
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use uuid::Uuid;
+
+const COUNT: &str = "
+    INSERT INTO audit_chain (id, n_entries, head) VALUES ($1, 1, $2)
+        ON CONFLICT (id) DO UPDATE SET n_entries = audit_chain.n_entries + 1
+    RETURNING n_entries, head";
+const INSERT: &str = "
+    INSERT INTO audit_entry (chain_id, position, actor, action, kind, object_id, detail, detail_hash, at, origin, hash)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+const HEAD: &str = "UPDATE audit_chain SET head = $2 WHERE id = $1";
+const COLUMNS_OF_OBJECT: &str = "
+    SELECT position, actor, action, kind, object_id, detail, detail_hash, at, origin, hash
+      FROM audit_entry
+     WHERE chain_id = $1 AND object_id = $2
+     ORDER BY position";
+const COLUMNS_AFTER: &str = "
+    SELECT position, actor, action, kind, object_id, detail, detail_hash, at, origin, hash
+      FROM audit_entry
+     WHERE chain_id = $1 AND position > $2
+     ORDER BY position
+     LIMIT $3";
+
+/// How many entries are read at a time when a chain is checked.
+const BATCH: i64 = 1000;
+
+/// An entry of the audit, as it is kept.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct AuditRecord {
+    /// Its number in the chain, from 1.
+    pub position: i64,
+    /// Who: an account's identity, `system` or `anonymous`.
+    pub actor: String,
+    /// What, as `request.accepted`.
+    pub action: String,
+    /// The kind of the object.
+    pub kind: String,
+    /// The object.
+    pub object_id: Uuid,
+    /// Before and after, as JSON; none once it was erased.
+    pub detail: Option<String>,
+    pub(crate) detail_hash: Vec<u8>,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// From where.
+    pub origin: Option<String>,
+    pub(crate) hash: Vec<u8>,
+}
+
+/// The first entry of a chain that is not as it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BrokenLink {
+    /// Its number in the chain.
+    pub position: i64,
+}
+
+/// Appends to a chain. Its row stays locked until the transaction ends.
+pub(crate) async fn append(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
+    let chain = entry.chain();
+    let Some((position, previous)) = fetch_optional!(tx, (i64, Vec<u8>), COUNT, chain, Vec::<u8>::new())?
+    else {
+        return Err(sqlx::Error::RowNotFound.into());
+    };
+    let detail = json!({ "before": entry.before, "after": entry.after }).to_string();
+    let detail_hash = detail_hash(&detail);
+    let link = Link {
+        previous: &previous,
+        chain,
+        position,
+        actor: &entry.actor,
+        action: entry.action,
+        kind: entry.kind.as_str(),
+        object: entry.object,
+        at: entry.at,
+        origin: entry.origin.as_deref(),
+        detail_hash: &detail_hash,
+    };
+    let hash = link.hash();
+    execute!(
+        tx,
+        INSERT,
+        chain,
+        position,
+        &entry.actor,
+        entry.action,
+        entry.kind.as_str(),
+        entry.object,
+        detail,
+        &detail_hash,
+        entry.at,
+        &entry.origin,
+        &hash
+    )?;
+    execute!(tx, HEAD, chain, &hash)?;
+    Ok(())
+}
+
+/// The history of an object.
+pub(crate) async fn list_by_object(
+    tx: &mut Tx,
+    chain: Uuid,
+    object: Uuid,
+) -> Result<Vec<AuditRecord>, StoreError> {
+    fetch_all!(tx, AuditRecord, COLUMNS_OF_OBJECT, chain, object)
+}
+
+/// Checks a chain from its first entry to its head.
+pub(crate) async fn verify(tx: &mut Tx, chain: Uuid) -> Result<Option<BrokenLink>, StoreError> {
+    let head =
+        fetch_optional!(tx, (i64, Vec<u8>), "SELECT n_entries, head FROM audit_chain WHERE id = $1", chain)?;
+    let (n_entries, head) = head.unwrap_or_default();
+    let (mut position, mut previous) = (0, Vec::new());
+    loop {
+        let batch = fetch_all!(tx, AuditRecord, COLUMNS_AFTER, chain, position, BATCH)?;
+        if batch.is_empty() {
+            break;
+        }
+        for record in batch {
+            position += 1;
+            if record.position != position || !record.follows(chain, &previous) {
+                return Ok(Some(BrokenLink { position }));
+            }
+            previous = record.hash;
+        }
+    }
+    let whole = position == n_entries && previous == head;
+    Ok((!whole).then_some(BrokenLink { position: position + 1 }))
+}
+
+impl AuditRecord {
+    fn follows(&self, chain: Uuid, previous: &[u8]) -> bool {
+        let link = Link {
+            previous,
+            chain,
+            position: self.position,
+            actor: &self.actor,
+            action: &self.action,
+            kind: &self.kind,
+            object: self.object_id,
+            at: self.at,
+            origin: self.origin.as_deref(),
+            detail_hash: &self.detail_hash,
+        };
+        link.hash() == self.hash
+            && self.detail.as_deref().is_none_or(|detail| detail_hash(detail) == self.detail_hash)
+    }
+}

@@ -1,0 +1,104 @@
+//! The two databases: connecting, migrating, beginning.
+
+use super::{Connection, StoreError, Tx};
+use sqlx::{
+    PgPool, SqlitePool,
+    migrate::Migrator,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{path::Path, time::Duration};
+
+static SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("../migrations/postgres");
+
+/// How long to wait for a connection, or for another process that writes to the same file.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A database.
+#[derive(Clone, Debug)]
+pub enum Database {
+    /// A file of SQLite. Its writers queue for one connection, which is fair and faster than waiting for a lock.
+    Sqlite {
+        /// Connections that only read.
+        readers: SqlitePool,
+        /// The connection that writes.
+        writer: SqlitePool,
+    },
+    /// A server of PostgreSQL.
+    Postgres(PgPool),
+}
+
+impl Database {
+    /// Connects to `sqlite:carnet.db` or `postgres://…`, and brings the tables up to date.
+    pub async fn open(address: &str) -> Result<Self, StoreError> {
+        let database = if let Some(file) = address.strip_prefix("sqlite:") {
+            Self::sqlite(Path::new(file.strip_prefix("//").unwrap_or(file))).await?
+        } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            Self::postgres(address.parse()?, 20).await?
+        } else {
+            return Err(StoreError::Address(address.to_owned()));
+        };
+        database.migrate().await?;
+        Ok(database)
+    }
+
+    /// Connects to a file, which is made if it is not there.
+    pub async fn sqlite(file: &Path) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Normal)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE);
+        let pool = |n| SqlitePoolOptions::new().max_connections(n).acquire_timeout(PATIENCE);
+        let writer = pool(1).connect_with(options.clone()).await?;
+        let readers = pool(8).connect_with(options).await?;
+        Ok(Self::Sqlite { readers, writer })
+    }
+
+    /// Connects to a server.
+    pub async fn postgres(options: PgConnectOptions, n_connections: u32) -> Result<Self, StoreError> {
+        let pool = PgPoolOptions::new().max_connections(n_connections).acquire_timeout(PATIENCE);
+        Ok(Self::Postgres(pool.connect_with(options).await?))
+    }
+
+    /// Brings the tables up to date.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite { writer, .. } => SQLITE.run(writer).await?,
+            Self::Postgres(pool) => POSTGRES.run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// Closes every connection.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { readers, writer } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    /// Begins to read: one state of the data for the whole transaction.
+    pub(crate) async fn read(&self) -> Result<Tx, StoreError> {
+        Ok(Tx::new(match self {
+            Self::Sqlite { readers, .. } => Connection::Sqlite(readers.begin().await?),
+            Self::Postgres(pool) => Connection::Postgres(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
+            ),
+        }))
+    }
+
+    /// Begins to write. On SQLite this waits for every other writer; on PostgreSQL rows are locked as they are written.
+    pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
+        Ok(Tx::new(match self {
+            Self::Sqlite { writer, .. } => Connection::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Connection::Postgres(pool.begin().await?),
+        }))
+    }
+}

@@ -1,0 +1,146 @@
+//! `meeting` and `meeting_attendee`, and the pins of meetings that were agreed for a slot.
+
+use super::{StoreError, Tx, execute, fetch_all, fetch_optional};
+use crate::{
+    domain::{planning::MeetingKind, request::Side},
+    ids::{EventId, MeetingId, MeetingRequestId, ParticipantId, SlotId},
+};
+use chrono::{DateTime, Utc};
+
+/// A meeting about to be agreed.
+pub(crate) struct NewMeeting<'a> {
+    pub(crate) id: MeetingId,
+    pub(crate) event: EventId,
+    pub(crate) request: Option<MeetingRequestId>,
+    pub(crate) kind: MeetingKind,
+    pub(crate) arrival: i64,
+    /// Who asked, in every line-up.
+    pub(crate) asking: ParticipantId,
+    /// Who was asked: one line-up for each, in order of preference.
+    pub(crate) asked: &'a [ParticipantId],
+}
+
+const INSERT: &str = "
+    INSERT INTO meeting (id, event_id, request_id, kind, priority, arrival, state, version, created_at)
+    VALUES ($1, $2, $3, $4, 1, $5, 'agreed', 1, $6)";
+const ATTEND: &str = "
+    INSERT INTO meeting_attendee (meeting_id, event_id, participant_id, side, lineup)
+    VALUES ($1, $2, $3, $4, $5)";
+const OF_REQUEST: &str = "SELECT id FROM meeting WHERE request_id = $1 AND state = 'agreed'";
+const CANCEL: &str = "
+    UPDATE meeting
+       SET state = 'cancelled', version = version + 1
+     WHERE id = $1 AND state = 'agreed'";
+const CHANGED: &str = "UPDATE meeting SET version = version + 1 WHERE id = $1";
+const ATTENDEES: &str = "
+    SELECT DISTINCT participant_id FROM meeting_attendee WHERE meeting_id = $1 ORDER BY participant_id";
+// Line-up 0 counts: who stands in for somebody has not asked for the meeting.
+const N_AGREED: &str = "
+    SELECT COUNT(*)
+      FROM meeting_attendee t
+      JOIN meeting m ON m.id = t.meeting_id
+     WHERE t.participant_id = $1 AND t.lineup = 0 AND m.state = 'agreed'";
+const HELD_AT: &str = "
+    SELECT COALESCE(n.slot_id, l.slot_id)
+      FROM meeting m
+      LEFT JOIN pin n ON n.meeting_id = m.id
+      LEFT JOIN (placement l JOIN plan p ON p.id = l.plan_id AND p.state = 'published') ON l.meeting_id = m.id
+     WHERE m.id = $1 AND COALESCE(n.slot_id, l.slot_id) IS NOT NULL";
+const IS_PLACED: &str = "
+    SELECT l.room_id
+      FROM placement l
+      JOIN plan p ON p.id = l.plan_id AND p.state = 'published'
+     WHERE l.meeting_id = $1";
+// What is pinned or placed at a time that overlaps the slot's.
+const TAKEN: &str = "
+    SELECT m.id
+      FROM meeting_attendee t
+      JOIN meeting m ON m.id = t.meeting_id AND m.state = 'agreed'
+      LEFT JOIN pin n ON n.meeting_id = m.id
+      LEFT JOIN (placement l JOIN plan p ON p.id = l.plan_id AND p.state = 'published') ON l.meeting_id = m.id
+      JOIN slot s ON s.id = COALESCE(n.slot_id, l.slot_id)
+      JOIN slot w ON w.id = $2 AND s.starts_at < w.ends_at AND w.starts_at < s.ends_at
+     WHERE t.participant_id = $1 AND t.lineup = COALESCE(n.lineup, l.lineup, 0)
+     LIMIT 1";
+const PIN: &str = "
+    INSERT INTO pin (event_id, meeting_id, slot_id, created_at)
+    VALUES ($1, $2, $3, $4)
+        ON CONFLICT (meeting_id) DO NOTHING";
+const UNPIN: &str = "DELETE FROM pin WHERE meeting_id = $1";
+
+/// Adds an agreed meeting with its line-ups.
+pub(crate) async fn insert(tx: &mut Tx, new: &NewMeeting<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
+    execute!(tx, INSERT, new.id, new.event, new.request, new.kind.as_str(), new.arrival, now)?;
+    for (lineup, asked) in new.asked.iter().enumerate() {
+        for (person, side) in [(new.asking, Side::Asking), (*asked, Side::Asked)] {
+            execute!(tx, ATTEND, new.id, new.event, person, side.as_str(), lineup as i64)?;
+        }
+    }
+    Ok(())
+}
+
+/// The meeting that a request became.
+pub(crate) async fn of_request(
+    tx: &mut Tx,
+    request: MeetingRequestId,
+) -> Result<Option<MeetingId>, StoreError> {
+    Ok(fetch_optional!(tx, (MeetingId,), OF_REQUEST, request)?.map(|(id,)| id))
+}
+
+/// Cancels a meeting; false where it was cancelled before.
+pub(crate) async fn cancel(tx: &mut Tx, id: MeetingId) -> Result<bool, StoreError> {
+    Ok(execute!(tx, CANCEL, id)? == 1)
+}
+
+/// Counts a change of a meeting that stays agreed.
+pub(crate) async fn changed(tx: &mut Tx, id: MeetingId) -> Result<(), StoreError> {
+    execute!(tx, CHANGED, id)?;
+    Ok(())
+}
+
+/// Everybody in one of a meeting's line-ups, in the order in which agendas are taken.
+pub(crate) async fn attendees(tx: &mut Tx, id: MeetingId) -> Result<Vec<ParticipantId>, StoreError> {
+    Ok(fetch_all!(tx, (ParticipantId,), ATTENDEES, id)?.into_iter().map(|(id,)| id).collect())
+}
+
+/// How many agreed meetings somebody has.
+pub(crate) async fn n_agreed(tx: &mut Tx, participant: ParticipantId) -> Result<i64, StoreError> {
+    Ok(fetch_optional!(tx, (i64,), N_AGREED, participant)?.map_or(0, |(n,)| n))
+}
+
+/// The slot in which a meeting is pinned, or has its place in the published plan.
+pub(crate) async fn held_at(tx: &mut Tx, id: MeetingId) -> Result<Option<SlotId>, StoreError> {
+    Ok(fetch_optional!(tx, (SlotId,), HELD_AT, id)?.map(|(id,)| id))
+}
+
+/// The room of a meeting in the published plan.
+pub(crate) async fn room(tx: &mut Tx, id: MeetingId) -> Result<Option<crate::RoomId>, StoreError> {
+    Ok(fetch_optional!(tx, (crate::RoomId,), IS_PLACED, id)?.map(|(id,)| id))
+}
+
+/// Whether somebody has a pinned or published meeting at the time of a slot.
+pub(crate) async fn is_taken(
+    tx: &mut Tx,
+    participant: ParticipantId,
+    slot: SlotId,
+) -> Result<bool, StoreError> {
+    Ok(fetch_optional!(tx, (MeetingId,), TAKEN, participant, slot)?.is_some())
+}
+
+/// Pins a meeting to the slot for which it was agreed; the room is the planner's choice.
+pub(crate) async fn pin(
+    tx: &mut Tx,
+    event: EventId,
+    meeting: MeetingId,
+    slot: SlotId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    execute!(tx, PIN, event, meeting, slot, now)?;
+    Ok(())
+}
+
+/// Lets a meeting go from its slot.
+pub(crate) async fn unpin(tx: &mut Tx, meeting: MeetingId) -> Result<(), StoreError> {
+    execute!(tx, UNPIN, meeting)?;
+    Ok(())
+}

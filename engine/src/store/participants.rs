@@ -1,0 +1,187 @@
+//! `participant`.
+
+use super::{StoreError, Tx, execute, fetch_all, fetch_optional, terms};
+use crate::{
+    EventId,
+    domain::{form::Answers, registration::Participant},
+    ids::{AccountId, CategoryId, ParticipantId, RegistrationId},
+};
+use chrono::{DateTime, Utc};
+use sqlx::types::Json;
+use terms::Chooser;
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, event_id, registration_id, account_id, category_id, name, email, expert, company_admin,
+                    validated, answers, max_meetings, promised, absent_since, external_id, version
+               FROM participant ",
+            $rest
+        )
+    };
+}
+
+const OF_REGISTRATION: &str =
+    select!("WHERE registration_id = $1 AND removed_at IS NULL ORDER BY position, id");
+const FIND: &str = select!("WHERE id = $1 AND event_id = $2 AND removed_at IS NULL");
+const LIST: &str =
+    select!("WHERE event_id = $1 AND removed_at IS NULL ORDER BY registration_id, position, id");
+const OF_ACCOUNT: &str = "
+    SELECT id
+      FROM participant
+     WHERE event_id = $1 AND account_id = $2 AND removed_at IS NULL";
+const INSERT: &str = "
+    INSERT INTO participant (id, event_id, registration_id, account_id, category_id, name, email, expert,
+                company_admin, validated, answers, max_meetings, promised, external_id, position, version, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+const UPDATE: &str = "
+    UPDATE participant
+       SET account_id = $4, category_id = $5, name = $6, email = $7, expert = $8, company_admin = $9,
+           validated = $10, answers = $11, max_meetings = $12, promised = $13, absent_since = $14,
+           external_id = $15, version = version + 1
+     WHERE id = $1 AND event_id = $2 AND version = $3 AND removed_at IS NULL";
+const REMOVE: &str = "
+    UPDATE participant
+       SET removed_at = $3, absent_since = COALESCE(absent_since, $3), validated = FALSE, version = version + 1
+     WHERE id = $1 AND event_id = $2 AND removed_at IS NULL";
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: ParticipantId,
+    event_id: EventId,
+    registration_id: RegistrationId,
+    account_id: Option<AccountId>,
+    category_id: CategoryId,
+    name: String,
+    email: Option<String>,
+    expert: bool,
+    company_admin: bool,
+    validated: bool,
+    answers: Json<Answers>,
+    max_meetings: Option<i64>,
+    promised: Option<i64>,
+    absent_since: Option<DateTime<Utc>>,
+    external_id: Option<String>,
+    version: i64,
+}
+
+impl From<Row> for Participant {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            event: row.event_id,
+            registration: row.registration_id,
+            account: row.account_id,
+            category: row.category_id,
+            name: row.name,
+            email: row.email,
+            expert: row.expert,
+            company_admin: row.company_admin,
+            validated: row.validated,
+            answers: row.answers.0,
+            terms: Vec::new(),
+            max_meetings: row.max_meetings,
+            promised: row.promised,
+            absent_since: row.absent_since,
+            external_id: row.external_id,
+            version: row.version,
+        }
+    }
+}
+
+/// Adds a participant with the terms, at a position among those of the registration.
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    new: &Participant,
+    position: i64,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        INSERT,
+        new.id,
+        new.event,
+        new.registration,
+        new.account,
+        new.category,
+        &new.name,
+        &new.email,
+        new.expert,
+        new.company_admin,
+        new.validated,
+        Json(&new.answers),
+        new.max_meetings,
+        new.promised,
+        &new.external_id,
+        position,
+        new.version,
+        now
+    )?;
+    terms::choose(tx, Chooser::Participant, new.event, new.id, &new.terms).await
+}
+
+/// Saves a participant without the terms; false where somebody changed it since its version.
+pub(crate) async fn update(tx: &mut Tx, new: &Participant) -> Result<bool, StoreError> {
+    let n_rows = execute!(
+        tx,
+        UPDATE,
+        new.id,
+        new.event,
+        new.version,
+        new.account,
+        new.category,
+        &new.name,
+        &new.email,
+        new.expert,
+        new.company_admin,
+        new.validated,
+        Json(&new.answers),
+        new.max_meetings,
+        new.promised,
+        new.absent_since,
+        &new.external_id
+    )?;
+    Ok(n_rows == 1)
+}
+
+/// Takes a participant out; the row stays for what refers to it.
+pub(crate) async fn remove(
+    tx: &mut Tx,
+    event: EventId,
+    id: ParticipantId,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    Ok(execute!(tx, REMOVE, id, event, now)? == 1)
+}
+
+/// The participant without the terms, if it is one of the event.
+pub(crate) async fn find(
+    tx: &mut Tx,
+    event: EventId,
+    id: ParticipantId,
+) -> Result<Option<Participant>, StoreError> {
+    Ok(fetch_optional!(tx, Row, FIND, id, event)?.map(Participant::from))
+}
+
+/// The participant that an account is in an event.
+pub(crate) async fn find_by_account(
+    tx: &mut Tx,
+    event: EventId,
+    account: AccountId,
+) -> Result<Option<ParticipantId>, StoreError> {
+    Ok(fetch_optional!(tx, (ParticipantId,), OF_ACCOUNT, event, account)?.map(|(id,)| id))
+}
+
+/// The people of a registration in order, without their terms.
+pub(crate) async fn list_by_registration(
+    tx: &mut Tx,
+    registration: RegistrationId,
+) -> Result<Vec<Participant>, StoreError> {
+    let rows = fetch_all!(tx, Row, OF_REGISTRATION, registration)?;
+    Ok(rows.into_iter().map(Participant::from).collect())
+}
+
+/// The people of an event by registration, without their terms.
+pub(crate) async fn list_by_event(tx: &mut Tx, event: EventId) -> Result<Vec<Participant>, StoreError> {
+    Ok(fetch_all!(tx, Row, LIST, event)?.into_iter().map(Participant::from).collect())
+}

@@ -1,0 +1,59 @@
+//! A transaction, with the audit entries and notices that it will write when it commits.
+
+use super::{StoreError, audit, notices};
+use crate::domain::{audit::Entry, notice::Notice};
+use sqlx::{Postgres, Sqlite, Transaction};
+
+/// A transaction on either database. Dropped without [`Tx::commit`], it leaves nothing behind.
+pub(crate) struct Tx {
+    connection: Connection,
+    entries: Vec<Entry>,
+    notices: Vec<Notice>,
+}
+
+/// What the macros of `sql.rs` run on.
+pub(crate) enum Connection {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Tx {
+    pub(crate) fn new(connection: Connection) -> Self {
+        Self { connection, entries: Vec::new(), notices: Vec::new() }
+    }
+
+    pub(crate) fn connection(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+
+    /// Records what is done.
+    pub(crate) fn record(&mut self, entry: Entry) {
+        self.entries.push(entry);
+    }
+
+    /// Owes a notice.
+    pub(crate) fn owe(&mut self, notice: Notice) {
+        self.notices.push(notice);
+    }
+
+    /// Writes notices and audit, and commits.
+    ///
+    /// The chain of the audit is locked last and in one order, so that no two writers wait for each other.
+    pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
+        let mut pending = std::mem::take(&mut self.notices);
+        pending.sort_by(|a, b| a.dedupe_key.cmp(&b.dedupe_key));
+        for notice in pending {
+            notices::insert(&mut self, &notice).await?;
+        }
+        let mut entries = std::mem::take(&mut self.entries);
+        entries.sort_by_key(Entry::chain);
+        for entry in entries {
+            audit::append(&mut self, &entry).await?;
+        }
+        match self.connection {
+            Connection::Sqlite(transaction) => transaction.commit().await?,
+            Connection::Postgres(transaction) => transaction.commit().await?,
+        }
+        Ok(())
+    }
+}

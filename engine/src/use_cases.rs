@@ -1,0 +1,29 @@
+//! The use cases, by area. Each is a method of [`Engine`](crate::Engine) and begins with its permission.
+
+mod accounts;
+mod agendas;
+mod assignment;
+mod audit;
+mod catalogue;
+mod messages;
+mod notices;
+mod organisations;
+mod passwords;
+pub(crate) mod placeability;
+mod plans;
+mod registrations;
+mod reminders;
+pub(crate) mod requests;
+mod roles;
+mod second_factors;
+mod sign_ins;
+mod throttling;
+mod tokens;
+
+pub use registrations::*;
+pub use roles::{Invitation, RoleChange};
+pub use second_factors::Enrolment;
+pub use sign_ins::SignedIn;
+
+// Plans
+pub use plans::{Changed, Late, Offer, OnSpot, Published};

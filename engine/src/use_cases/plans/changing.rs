@@ -1,0 +1,146 @@
+//! Changing a plan by hand. Every change is checked by the planner's checker: refused with the reason, or, where the rule is
+//! the organiser's own, allowed when the organiser says why, which is recorded.
+
+use super::Published;
+use crate::{
+    Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, Refusal,
+    domain::{
+        access::UseCase,
+        phase::Action,
+        plan::{Edit, OwnRule, Place, Plan, PlanHead, PlanOrigin, PlanState, PlanStatus, Score},
+        planning::{Because, Planning, Verdict, refusal},
+    },
+    ids::{MeetingId, PlanId},
+    store::Tx,
+};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What became of a plan that was changed by hand.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    /// The draft; or the new version, where the published plan was changed.
+    pub plan: PlanHead,
+    /// The new version, where the published plan was changed.
+    pub published: Option<Published>,
+    /// The organiser's rules that were waived.
+    pub waived: Vec<(MeetingId, OwnRule)>,
+}
+
+impl Engine {
+    /// Changes a draft, or the published plan: that becomes the next version at once, and those concerned are told.
+    ///
+    /// All changes together must keep every rule; with `waive`, the reason why rules of the organiser's own need not be kept,
+    /// those are waived for the meetings that are changed, and remembered with the plan.
+    pub async fn edit_plan(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        (id, version): (PlanId, i64),
+        edits: &[Edit],
+        waive: Option<&str>,
+    ) -> Result<Changed, Error> {
+        let mut tx = self.write().await?;
+        self.permit_plans(&mut tx, actor, UseCase::EditPlan, event).await?;
+        let mut plan = self.load_plan(&mut tx, event, id).await?;
+        let planning = self.planning_of(&mut tx, event, &plan).await?;
+        Self::in_phase(&planning, Action::Plan)?;
+        if plan.head.version != version {
+            return Err(Error::Conflict);
+        }
+        let before = plan.placements.clone();
+        Self::fit(&mut plan, &planning);
+        let changed = apply(&planning, &mut plan, edits)?;
+        let who = actor.to_string();
+        let by = waive.map(|reason| (reason, who.as_str()));
+        let (planning, verdict) = self.decide(planning, &mut plan, &changed, by)?;
+        let waived = plan.waivers.iter().filter(|w| changed.contains(&w.meeting));
+        let waived: Vec<(MeetingId, OwnRule)> = waived.map(|w| (w.meeting, w.rule)).collect();
+        let after = json!({ "edits": edits, "waived": waived, "reason": waive });
+        let changed = self.save_change(&mut tx, actor, &planning, (plan, before), (verdict, after)).await?;
+        tx.commit().await?;
+        Ok(Changed { waived, ..changed })
+    }
+
+    /// Asks the checker; where it refuses, tries what waiving the organiser's own rules would do.
+    fn decide(
+        &self,
+        planning: Planning,
+        plan: &mut Plan,
+        changed: &BTreeSet<MeetingId>,
+        by: Option<(&str, &str)>,
+    ) -> Result<(Planning, Verdict), Error> {
+        let verdict = planning.judge(&plan.placements, &plan.unplaced)?;
+        if verdict.broken.is_empty() {
+            return Ok((planning, verdict));
+        }
+        let (reason, who) = by.unwrap_or_default();
+        let because = Because { reason: reason.trim(), who, at: self.now() };
+        if by.is_some() && because.reason.is_empty() {
+            return Err(Fault::new("waive", FaultCode::Required).into());
+        }
+        let waivers = planning.waivers_for(&verdict.broken, changed, &plan.placements, &because);
+        let mut facts = planning.facts.clone();
+        facts.waivers.retain(|w| !waivers.iter().any(|new| (new.meeting, new.rule) == (w.meeting, w.rule)));
+        facts.waivers.extend(waivers);
+        let waived = Planning::new(facts, true);
+        let after = waived.judge(&plan.placements, &plan.unplaced)?;
+        if by.is_none() || !after.broken.is_empty() {
+            return Err(refusal(&verdict.broken, |breach| !after.broken.contains(breach)));
+        }
+        plan.waivers.clone_from(&waived.facts.waivers);
+        Ok((waived, after))
+    }
+
+    /// Stores a changed plan that the checker has passed: a draft as it is, a published one as the next version.
+    pub(super) async fn save_change(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        planning: &Planning,
+        (mut plan, before): (Plan, BTreeMap<MeetingId, Place>),
+        (verdict, after): (Verdict, Value),
+    ) -> Result<Changed, Error> {
+        let (id, event, version) = (plan.head.id, plan.head.event, plan.head.version);
+        match plan.head.state {
+            PlanState::Draft => {
+                // Nothing is proven about what a hand made.
+                (plan.head.bounds, plan.head.status) = (Score::default(), PlanStatus::Feasible);
+                plan.head.score = verdict.score;
+                self.revise(tx, &plan, &before, version).await?;
+                plan.head.version = version + 1;
+                tx.record(self.entry(actor, "plan.edited", Kind::Plan, id).of(event).after(after));
+                Ok(Changed { plan: plan.head, published: None, waived: Vec::new() })
+            }
+            PlanState::Published => {
+                Self::in_phase(planning, Action::Publish)?;
+                let base = Some(id);
+                plan.head = PlanHead { base, ..self.new_head(event, PlanOrigin::Edit, verdict.score) };
+                self.store_draft(tx, &plan).await?;
+                let published = self.make_public(tx, actor, planning, (&plan, 1)).await?;
+                tx.record(self.entry(actor, "plan.edited", Kind::Plan, plan.head.id).of(event).after(after));
+                Ok(Changed { plan: plan.head, published: Some(published), waived: Vec::new() })
+            }
+            PlanState::Superseded | PlanState::Discarded => Err(Refusal::NotADraft.into()),
+        }
+    }
+}
+
+/// Does all changes, and yields the meetings that they are about.
+fn apply(planning: &Planning, plan: &mut Plan, edits: &[Edit]) -> Result<BTreeSet<MeetingId>, Error> {
+    let mut faults = Faults::new();
+    if edits.is_empty() {
+        faults.push(Fault::new("edits", FaultCode::Required));
+    }
+    for (i, edit) in edits.iter().enumerate() {
+        let path = format!("edits[{i}]");
+        if edit.meetings().iter().any(|meeting| !planning.knows(*meeting)) {
+            faults.push(Fault::new(format!("{path}.meeting"), FaultCode::UnknownReference));
+            continue;
+        }
+        faults.take(edit.apply(&path, &mut plan.placements, |slot| planning.overlapping(slot)));
+    }
+    faults.check()?;
+    Engine::fit(plan, planning);
+    Ok(edits.iter().flat_map(Edit::meetings).collect())
+}

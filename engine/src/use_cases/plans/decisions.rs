@@ -1,0 +1,142 @@
+//! Standing decisions: pins and blocks, which every run obeys.
+
+use crate::{
+    Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind,
+    domain::{
+        access::UseCase,
+        plan::{Block, Blocked, Pin},
+        planning::{Facts, Planning},
+    },
+    ids::{BlockId, MeetingId, SlotId},
+    store::{decisions, planning},
+};
+use serde_json::json;
+
+impl Engine {
+    /// Pins and blocks of an event.
+    pub async fn list_decisions(
+        &self,
+        actor: &Actor,
+        event: EventId,
+    ) -> Result<(Vec<Pin>, Vec<Block>), Error> {
+        let mut tx = self.read().await?;
+        self.permit_plans(&mut tx, actor, UseCase::ReadPlans, event).await?;
+        Ok((decisions::pins(&mut tx, event).await?, decisions::blocks(&mut tx, event).await?))
+    }
+
+    /// Pins a meeting, or pins it elsewhere. A pin that no plan could keep, alone or beside the others, is refused.
+    pub async fn pin_meeting(&self, actor: &Actor, event: EventId, pin: &Pin) -> Result<(), Error> {
+        let mut tx = self.write().await?;
+        self.permit_plans(&mut tx, actor, UseCase::Decide, event).await?;
+        let mut facts =
+            planning::load(&mut tx, event, self.now()).await?.ok_or(Error::not_found(Kind::Event))?;
+        if !facts.meetings.iter().any(|m| m.id == pin.meeting) {
+            return Err(Error::not_found(Kind::Meeting));
+        }
+        let before = facts.pins.iter().find(|p| p.meeting == pin.meeting).copied();
+        facts.pins.retain(|p| p.meeting != pin.meeting);
+        facts.pins.push(*pin);
+        Planning::new(facts, true).instance()?;
+        decisions::set_pin(&mut tx, event, pin, self.now()).await?;
+        let entry = self.entry(actor, "meeting.pinned", Kind::Meeting, pin.meeting).of(event);
+        tx.record(entry.before(json!(before)).after(json!(pin)));
+        Ok(tx.commit().await?)
+    }
+
+    /// Lets a meeting go again.
+    pub async fn unpin_meeting(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        meeting: MeetingId,
+    ) -> Result<(), Error> {
+        let mut tx = self.write().await?;
+        self.permit_plans(&mut tx, actor, UseCase::Decide, event).await?;
+        if !decisions::remove_pin(&mut tx, event, meeting).await? {
+            return Err(Error::not_found(Kind::Meeting));
+        }
+        tx.record(self.entry(actor, "meeting.unpinned", Kind::Meeting, meeting).of(event));
+        Ok(tx.commit().await?)
+    }
+
+    /// Keeps a person, a room or a table free, in one slot or in all. Yields the meetings of the published plan that stand in
+    /// the way: they stay where they are until somebody moves them, or the next run does.
+    pub async fn block(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        what: Blocked,
+        slot: Option<SlotId>,
+        reason: &str,
+    ) -> Result<(BlockId, Vec<MeetingId>), Error> {
+        let mut tx = self.write().await?;
+        self.permit_plans(&mut tx, actor, UseCase::Decide, event).await?;
+        let mut facts =
+            planning::load(&mut tx, event, self.now()).await?.ok_or(Error::not_found(Kind::Event))?;
+        let block = Block { id: self.id(), what, slot, reason: reason.trim().to_owned() };
+        check_block(&facts, &block)?;
+        facts.blocks.push(block.clone());
+        let planning = Planning::new(facts, true);
+        planning.instance()?;
+        let in_the_way = meetings_under(&planning, &block);
+        decisions::insert_block(&mut tx, event, &block, self.now()).await?;
+        let entry = self.entry(actor, "block.added", Kind::Block, block.id).of(event);
+        tx.record(entry.after(json!({ "what": what, "slot": slot, "reason": block.reason })));
+        tx.commit().await?;
+        Ok((block.id, in_the_way))
+    }
+
+    /// Removes a block.
+    pub async fn unblock(&self, actor: &Actor, event: EventId, id: BlockId) -> Result<(), Error> {
+        let mut tx = self.write().await?;
+        self.permit_plans(&mut tx, actor, UseCase::Decide, event).await?;
+        if !decisions::remove_block(&mut tx, event, id).await? {
+            return Err(Error::not_found(Kind::Block));
+        }
+        tx.record(self.entry(actor, "block.removed", Kind::Block, id).of(event));
+        Ok(tx.commit().await?)
+    }
+}
+
+/// Whether everything that a block names is there.
+fn check_block(facts: &Facts, block: &Block) -> Result<(), Error> {
+    let mut faults = Faults::new();
+    let room = |id| facts.rooms.iter().find(|room| room.id == id);
+    match block.what {
+        Blocked::Participant(id) if !facts.participants.iter().any(|p| p.id == id) => {
+            faults.push(Fault::new("participant", FaultCode::UnknownReference));
+        }
+        Blocked::Room(id) | Blocked::Table(id, _) if room(id).is_none() => {
+            faults.push(Fault::new("room", FaultCode::UnknownReference));
+        }
+        Blocked::Table(id, table) => {
+            let most = room(id).map_or(0, |room| room.n_tables);
+            if !(1..=most).contains(&table) {
+                let fault = Fault::new("table", FaultCode::OutOfRange);
+                faults.push(fault.with("least", 1).with("most", most));
+            }
+        }
+        Blocked::Participant(_) | Blocked::Room(_) => {}
+    }
+    if block.slot.is_some_and(|slot| !facts.slots.iter().any(|s| s.id == slot)) {
+        faults.push(Fault::new("slot", FaultCode::UnknownReference));
+    }
+    if block.reason.is_empty() {
+        faults.push(Fault::new("reason", FaultCode::Required));
+    }
+    faults.check()
+}
+
+/// The meetings of the published plan that a block concerns.
+fn meetings_under(planning: &Planning, block: &Block) -> Vec<MeetingId> {
+    let slots = block.slot.map(|slot| planning.overlapping(slot));
+    let concerns = |meeting: MeetingId, place: &crate::domain::plan::Place| {
+        slots.as_ref().is_none_or(|slots| slots.contains(&place.slot))
+            && match block.what {
+                Blocked::Participant(person) => planning.people(meeting, place.lineup).contains(&person),
+                Blocked::Room(room) => place.room == room,
+                Blocked::Table(room, table) => (place.room, place.table) == (room, table),
+            }
+    };
+    planning.published().iter().filter(|(m, place)| concerns(**m, place)).map(|(m, _)| *m).collect()
+}

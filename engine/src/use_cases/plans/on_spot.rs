@@ -1,0 +1,392 @@
+//! On the spot: small changes of the published plan that leave the rest where it is, and answers about one meeting.
+
+use super::Published;
+use crate::{
+    Actor, Engine, Error, EventId, Fault, FaultCode, Kind, Refusal,
+    domain::{
+        access::UseCase,
+        phase::Action,
+        plan::{Block, Blocked, Pin, Place, Plan},
+        planning::{Attendee, Planning, refusal},
+    },
+    ids::{MeetingId, ParticipantId, PlanId},
+    store::{Tx, decisions, lineups},
+};
+use carnet_solver::{Budget, Config, Explanation, Mode, SolveError, explain, insert, solve};
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use tokio::task::spawn_blocking;
+
+/// A place for a meeting.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// Where.
+    pub place: Place,
+    /// By how much each criterion rises; less is better.
+    pub rise: Value,
+    /// Other meetings that would go elsewhere.
+    pub moves: Vec<(MeetingId, Place)>,
+}
+
+/// What a change on the spot did.
+#[derive(Clone, Debug)]
+pub struct OnSpot {
+    /// The new version; none where nothing changed.
+    pub published: Option<Published>,
+    /// Meetings that it was about and that have a place now.
+    pub placed: Vec<(MeetingId, Place)>,
+    /// Meetings that it was about and that have none.
+    pub left_out: Vec<MeetingId>,
+}
+
+/// Somebody comes late.
+#[derive(Clone, Copy, Debug)]
+pub struct Late {
+    /// Who.
+    pub participant: ParticipantId,
+    /// Until when.
+    pub until: DateTime<Utc>,
+    /// How many meetings of others may move to make room.
+    pub max_moves: usize,
+}
+
+/// A change on the spot, before it is known where its meetings go.
+#[derive(Default)]
+struct Change {
+    action: &'static str,
+    about: Value,
+    /// Meetings that lose their place.
+    affected: BTreeSet<MeetingId>,
+    /// Meetings that are to get one.
+    wanted: BTreeSet<MeetingId>,
+    blocks: Vec<Block>,
+    lineups: Vec<Attendee>,
+    pins: bool,
+    max_moves: usize,
+}
+
+impl Engine {
+    /// The places for one meeting in a plan, the best first: free ones, or those that the fewest moves of others make.
+    pub async fn list_places(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        plan: PlanId,
+        meeting: MeetingId,
+    ) -> Result<Vec<Offer>, Error> {
+        let (planning, plan) = self.open(actor, event, plan).await?;
+        let wire = planning.to_wire(&plan.placements, &plan.unplaced, &plan.head.score);
+        let instance = planning.instance()?;
+        let found = compute(move || insert(&instance, &wire, &meeting.to_string())).await?;
+        let place =
+            |p: &carnet_solver::Place| planning.place(&p.slot, &p.room, p.table as i64, p.lineup as i64);
+        let offer = |row: &carnet_solver::Row| {
+            let moves = row.moves.iter().map(|m| Some((m.meeting.parse().ok()?, place(&m.to)?)));
+            Some(Offer {
+                place: place(&row.place)?,
+                rise: json!(row.rise),
+                moves: moves.collect::<Option<_>>()?,
+            })
+        };
+        Ok(found.places.iter().filter_map(offer).collect())
+    }
+
+    /// Why a meeting stands where it stands, or nowhere; who is free when; and what would let it in. For organisers.
+    pub async fn explain_meeting(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        plan: PlanId,
+        meeting: MeetingId,
+    ) -> Result<Explanation, Error> {
+        let (planning, plan) = self.open(actor, event, plan).await?;
+        let wire = planning.to_wire(&plan.placements, &plan.unplaced, &plan.head.score);
+        let instance = planning.instance()?;
+        compute(move || explain(&instance, &wire, &meeting.to_string())).await
+    }
+
+    /// Gives meetings that have no place one, where nothing else moves: a walk-in's, or, where none is named, all that a freed
+    /// slot makes room for.
+    pub async fn fill_gaps(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        meetings: Option<&[MeetingId]>,
+    ) -> Result<OnSpot, Error> {
+        let (planning, _) = self.open_published(actor, event).await?;
+        let mut wanted = BTreeSet::new();
+        for (i, &meeting) in meetings.unwrap_or_default().iter().enumerate() {
+            if !planning.knows(meeting) {
+                return Err(Fault::new(format!("meetings[{i}]"), FaultCode::UnknownReference).into());
+            }
+            wanted.insert(meeting);
+        }
+        if meetings.is_none() {
+            wanted = planning.facts.meetings.iter().map(|m| m.id).filter(|m| planning.knows(*m)).collect();
+        }
+        wanted.retain(|meeting| !planning.facts.published.contains_key(meeting));
+        let about = json!({ "meetings": meetings });
+        let change = Change { action: "plan.gaps-filled", about, wanted, ..Change::default() };
+        self.change_on_spot(actor, event, planning, change).await
+    }
+
+    /// Moves the meetings of somebody who comes late to later slots.
+    pub async fn shift_late(&self, actor: &Actor, event: EventId, late: Late) -> Result<OnSpot, Error> {
+        let (planning, _) = self.open_published(actor, event).await?;
+        let Late { participant, until, max_moves } = late;
+        let began = |at: DateTime<Utc>| planning.facts.event.live_at.is_some_and(|now| at <= now);
+        let missed = planning.facts.slots.iter().filter(|s| s.starts_at < until && !began(s.starts_at));
+        let missed: BTreeSet<_> = missed.map(|s| s.id).collect();
+        let affected = meetings_of(&planning, participant, |place| missed.contains(&place.slot))?;
+        let block = |slot| Block {
+            id: self.id(),
+            what: Blocked::Participant(participant),
+            slot: Some(slot),
+            reason: "late".to_owned(),
+        };
+        let change = Change {
+            action: "participant.late",
+            about: json!({ "participant": participant, "until": until }),
+            wanted: affected.clone(),
+            affected,
+            blocks: missed.iter().copied().map(block).collect(),
+            max_moves,
+            ..Change::default()
+        };
+        self.change_on_spot(actor, event, planning, change).await
+    }
+
+    /// Gives the meetings of an expert who is gone to other experts of the subject; everything else stays.
+    pub async fn replace_expert(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        expert: ParticipantId,
+    ) -> Result<OnSpot, Error> {
+        let (planning, others) = self.open_published_with(actor, event, expert).await?;
+        let slots: BTreeMap<_, _> = planning.facts.slots.iter().map(|s| (s.id, s.starts_at)).collect();
+        let now = planning.facts.event.live_at;
+        let is_ahead =
+            |place: &Place| now.is_none_or(|now| slots.get(&place.slot).is_some_and(|at| *at > now));
+        let affected = meetings_of(&planning, expert, is_ahead)?;
+        let block = Block {
+            id: self.id(),
+            what: Blocked::Participant(expert),
+            slot: None,
+            reason: "gone".to_owned(),
+        };
+        let lineups = affected.iter().flat_map(|m| substitutes(&planning, *m, expert, &others)).collect();
+        let change = Change {
+            action: "expert.replaced",
+            about: json!({ "expert": expert, "by": others }),
+            wanted: affected.clone(),
+            affected,
+            blocks: vec![block],
+            lineups,
+            ..Change::default()
+        };
+        self.change_on_spot(actor, event, planning, change).await
+    }
+
+    /// Decides whom an over-asked expert sees: the chosen meetings get a place and are pinned, the others lose theirs.
+    pub async fn choose_for_expert(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        expert: ParticipantId,
+        chosen: &[MeetingId],
+    ) -> Result<OnSpot, Error> {
+        let (planning, _) = self.open_published(actor, event).await?;
+        let own = |m: &MeetingId| planning.lineups(*m).iter().any(|l| l.contains(&expert));
+        if let Some(i) = chosen.iter().position(|m| !own(m)) {
+            return Err(Fault::new(format!("chosen[{i}]"), FaultCode::UnknownReference).into());
+        }
+        let chosen: BTreeSet<MeetingId> = chosen.iter().copied().collect();
+        let mut affected = meetings_of(&planning, expert, |_| true)?;
+        affected.retain(|meeting| !chosen.contains(meeting));
+        let change = Change {
+            action: "expert.chosen-for",
+            about: json!({ "expert": expert, "chosen": chosen }),
+            affected,
+            wanted: chosen,
+            pins: true,
+            ..Change::default()
+        };
+        self.change_on_spot(actor, event, planning, change).await
+    }
+
+    /// A plan as it stands now, for reading.
+    async fn open(&self, actor: &Actor, event: EventId, id: PlanId) -> Result<(Planning, Plan), Error> {
+        let mut tx = self.read().await?;
+        self.permit_plans(&mut tx, actor, UseCase::ReadPlans, event).await?;
+        let mut plan = self.load_plan(&mut tx, event, id).await?;
+        let planning = self.planning_of(&mut tx, event, &plan).await?;
+        Self::fit(&mut plan, &planning);
+        Ok((planning, plan))
+    }
+
+    async fn open_published(&self, actor: &Actor, event: EventId) -> Result<(Planning, Tx), Error> {
+        let mut tx = self.read().await?;
+        self.permit_plans(&mut tx, actor, UseCase::EditPlan, event).await?;
+        let planning = self.load_planning(&mut tx, event).await?;
+        Self::in_phase(&planning, Action::Publish)?;
+        planning.facts.published_id.ok_or(Refusal::NothingPublished)?;
+        Ok((planning, tx))
+    }
+
+    async fn open_published_with(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        expert: ParticipantId,
+    ) -> Result<(Planning, Vec<ParticipantId>), Error> {
+        let (planning, mut tx) = self.open_published(actor, event).await?;
+        let others = lineups::same_subject(&mut tx, event, expert).await?;
+        Ok((planning, others))
+    }
+
+    /// Works a change out, outside of any transaction, and publishes what came of it, unless the plan changed meanwhile.
+    async fn change_on_spot(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        planning: Planning,
+        change: Change,
+    ) -> Result<OnSpot, Error> {
+        let seen = planning.facts.published_id;
+        let placements = self.work_out(planning, &change).await?;
+
+        let mut tx = self.write().await?;
+        self.permit_plans(&mut tx, actor, UseCase::EditPlan, event).await?;
+        for block in &change.blocks {
+            decisions::insert_block(&mut tx, event, block, self.now()).await?;
+        }
+        for attendee in &change.lineups {
+            lineups::insert(&mut tx, event, attendee).await?;
+        }
+        for (&meeting, place) in placements.iter().filter(|(m, _)| change.pins && change.wanted.contains(*m))
+        {
+            let pin = Pin {
+                meeting,
+                slot: place.slot,
+                room: Some(place.room),
+                table: None,
+                lineup: Some(place.lineup),
+            };
+            decisions::set_pin(&mut tx, event, &pin, self.now()).await?;
+        }
+        let planning = self.load_planning(&mut tx, event).await?;
+        let Some(id) = planning.facts.published_id.filter(|_| planning.facts.published_id == seen) else {
+            return Err(Error::Conflict);
+        };
+        let mut plan = self.load_plan(&mut tx, event, id).await?;
+        let before = std::mem::replace(&mut plan.placements, placements);
+        Self::fit(&mut plan, &planning);
+        let verdict = planning.judge(&plan.placements, &plan.unplaced)?;
+        if !verdict.broken.is_empty() {
+            return Err(refusal(&verdict.broken, |_| false));
+        }
+        let about: BTreeSet<MeetingId> = change.affected.union(&change.wanted).copied().collect();
+        let place = |m: &MeetingId| Some((*m, *plan.placements.get(m)?));
+        let placed: Vec<_> = about.iter().filter_map(place).collect();
+        let left_out = about.iter().filter(|m| !plan.placements.contains_key(m)).copied().collect();
+        let published = if plan.placements == before {
+            tx.record(self.entry(actor, change.action, Kind::Plan, id).of(event).after(change.about));
+            None
+        } else {
+            let after = json!({ "why": change.action, "about": change.about });
+            self.save_change(&mut tx, actor, &planning, (plan, before), (verdict, after)).await?.published
+        };
+        tx.commit().await?;
+        Ok(OnSpot { published, placed, left_out })
+    }
+
+    /// Where meetings stand after a change: those of the plan where they were, but for at most as many as may move.
+    async fn work_out(
+        &self,
+        planning: Planning,
+        change: &Change,
+    ) -> Result<BTreeMap<MeetingId, Place>, Error> {
+        let mut facts = planning.facts;
+        facts.blocks.extend(change.blocks.iter().cloned());
+        facts.attendees.extend(change.lineups.iter().copied());
+        facts.published.retain(|meeting, _| !change.affected.contains(meeting));
+        let kept = facts.published.clone();
+        // Only what this is about may get a place: other meetings without one wait for a run, or for somebody who asks.
+        let out: BTreeSet<MeetingId> = facts.meetings.iter().map(|m| m.id).collect();
+        let out = out.into_iter().filter(|m| !kept.contains_key(m) && !change.wanted.contains(m));
+        let out: BTreeSet<MeetingId> = out.collect();
+        facts.meetings.retain(|m| !out.contains(&m.id));
+        facts.pins.retain(|pin| !out.contains(&pin.meeting));
+        let planning = Planning::new(facts, true);
+        let instance = planning.instance()?;
+        let known = planning.published();
+        let score = planning.judge(&known, &[])?.score;
+        let plan = planning.to_wire(&known, &[], &score);
+        let mode = match change.max_moves {
+            0 => Mode::Keep(plan),
+            max_changes => Mode::Replan { plan, max_changes },
+        };
+        let settings = self.settings().planning;
+        let config = Config {
+            budget: Budget::Time(settings.on_the_spot),
+            threads: settings.threads,
+            mode,
+            ..Config::default()
+        };
+        let outcome = compute(move || solve(&instance, &config)).await?;
+        planning.placements(&outcome.plan)
+    }
+}
+
+/// The meetings of the published plan in which somebody sits, at places of a kind.
+fn meetings_of(
+    planning: &Planning,
+    person: ParticipantId,
+    of: impl Fn(&Place) -> bool,
+) -> Result<BTreeSet<MeetingId>, Error> {
+    if !planning.facts.participants.iter().any(|p| p.id == person) {
+        return Err(Fault::new("participant", FaultCode::UnknownReference).into());
+    }
+    let placed = planning.published();
+    let sits = |m: &MeetingId, place: &Place| planning.people(*m, place.lineup).contains(&person);
+    Ok(placed.iter().filter(|(m, place)| of(place) && sits(m, place)).map(|(m, _)| *m).collect())
+}
+
+/// Line-ups in which each of the others stands in for an expert.
+fn substitutes(
+    planning: &Planning,
+    meeting: MeetingId,
+    expert: ParticipantId,
+    others: &[ParticipantId],
+) -> Vec<Attendee> {
+    let of_meeting: Vec<&Attendee> =
+        planning.facts.attendees.iter().filter(|a| a.meeting == meeting).collect();
+    let first: Vec<&&Attendee> = of_meeting.iter().filter(|a| a.lineup == 0).collect();
+    let known = |other: &ParticipantId| of_meeting.iter().any(|a| a.participant == *other);
+    let next = of_meeting.iter().map(|a| a.lineup).max().unwrap_or(0) + 1;
+    let new = others.iter().filter(|other| !known(other)).zip(next..);
+    new.flat_map(|(&other, lineup)| {
+        first.iter().map(move |a| Attendee {
+            participant: if a.participant == expert { other } else { a.participant },
+            lineup,
+            ..***a
+        })
+    })
+    .collect()
+}
+
+/// Lets the planner compute on a thread of its own.
+async fn compute<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, SolveError> + Send + 'static,
+) -> Result<T, Error> {
+    let result = spawn_blocking(work).await.map_err(|_| Error::Internal("the planner panicked"))?;
+    result.map_err(|error| match error {
+        SolveError::UnknownMeeting { .. } => Error::not_found(Kind::Meeting),
+        SolveError::TooFewChanges { .. } => Refusal::TooFewChanges.into(),
+        SolveError::BreakSpread => Refusal::BreakLimitTooTight.into(),
+        SolveError::Plan(faults) => crate::domain::planning::not_plannable(&faults),
+        SolveError::Backend { .. } | SolveError::Refused(_) => Refusal::PlannerFailed.into(),
+    })
+}

@@ -1,0 +1,120 @@
+//! Registrations: setting them up, handing them in, editing, deciding.
+
+mod attachments;
+mod availability;
+mod decisions;
+mod editing;
+mod importing;
+mod registering;
+mod setup;
+
+use crate::{
+    Engine, Error, EventId, Kind, RegistrationId,
+    domain::{
+        access::Permit,
+        account::Account,
+        notice::NoticeKind,
+        phase::Action,
+        registration::{Dossier, Participant, RegistrationState},
+        role::Role,
+    },
+    store::{
+        Tx, accounts,
+        registration_setup::{self, EventLine},
+        registrations, roles,
+    },
+};
+use serde_json::{Value, json};
+
+pub use availability::{ExpertInput, SlotAvailability};
+pub use decisions::{Decision, RegistrationFilter, RegistrationLine, RegistrationPage};
+pub use editing::{OfferingChange, PersonChange};
+pub use importing::ImportReport;
+pub use registering::Registered;
+pub use setup::RegistrationForm;
+
+impl Engine {
+    /// The event, where its phase allows something.
+    pub(crate) async fn event_in_phase(
+        &self,
+        tx: &mut Tx,
+        event: EventId,
+        action: Action,
+    ) -> Result<EventLine, Error> {
+        let line = registration_setup::event(tx, event).await?.ok_or(Error::not_found(Kind::Event))?;
+        line.phase.permits(action)?;
+        Ok(line)
+    }
+
+    /// The registration with everything, if the actor may edit what is the company's.
+    async fn editable(
+        &self,
+        tx: &mut Tx,
+        permit: &Permit,
+        event: EventId,
+        id: RegistrationId,
+    ) -> Result<Dossier, Error> {
+        let nothing = Error::not_found(Kind::Registration);
+        if !registrations::lock(tx, event, id).await? {
+            return Err(nothing);
+        }
+        let dossier = registrations::dossier(tx, event, id).await?;
+        dossier.filter(|dossier| permit.covers(&dossier.subject())).ok_or(nothing)
+    }
+
+    /// Tells every person of a registration who has an account.
+    async fn tell_people(
+        &self,
+        tx: &mut Tx,
+        people: &[Participant],
+        kind: NoticeKind,
+        data: &Value,
+    ) -> Result<(), Error> {
+        for person in people {
+            if let Some(account) = self.account_of_participant(tx, person).await? {
+                tx.owe(self.notice(kind, &account).of(person.event).data(data.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    async fn account_of_participant(
+        &self,
+        tx: &mut Tx,
+        person: &Participant,
+    ) -> Result<Option<Account>, Error> {
+        Ok(match person.account {
+            Some(id) => accounts::find(tx, id).await?,
+            None => None,
+        })
+    }
+
+    /// Gives a participant's account the role that goes with it, so that permissions see it.
+    async fn grant_part(&self, tx: &mut Tx, person: &Participant) -> Result<(), Error> {
+        let Some(account) = person.account else { return Ok(()) };
+        let role = if person.expert { Role::Expert } else { Role::Participant };
+        roles::insert(tx, (self.id(), person.event), account, (&role, None), self.now()).await?;
+        Ok(())
+    }
+}
+
+/// Whether the actor acts as an organiser here and not for itself.
+fn is_organiser(permit: &Permit, dossier: &Dossier) -> bool {
+    let as_organiser = Permit { own: None, ..permit.clone() };
+    as_organiser.covers(&dossier.registration.subject())
+}
+
+/// What every notice about a registration says.
+fn about(event: &EventLine, dossier: &Dossier) -> Value {
+    json!({
+        "event": event.names,
+        "slug": event.slug,
+        "company": dossier.registration.company_name,
+        "state": dossier.registration.state,
+    })
+}
+
+/// Whether a registration still counts.
+fn is_alive(state: RegistrationState) -> bool {
+    !matches!(state, RegistrationState::Refused | RegistrationState::Cancelled)
+}

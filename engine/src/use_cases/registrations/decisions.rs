@@ -1,0 +1,391 @@
+//! What organisers decide: validating, refusing, flags, co-organisers; and the lists by which they do.
+
+use super::{about, registering::flags_when};
+use crate::{
+    Actor, Engine, Error, EventId, Kind, OfferingId, OrganisationId, ParticipantId, RegistrationId,
+    domain::{
+        access::UseCase,
+        assignment::{self, Assigned},
+        fold::{fold, words_of},
+        notice::NoticeKind,
+        phase::Action,
+        registration::{Dossier, Flags, Offering, Participant, Registration, RegistrationState, reason},
+    },
+    ids::CategoryId,
+    store::{
+        Tx, assignment as rules, offerings, organisations, participants,
+        registration_setup::{self, EventLine},
+        registrations,
+    },
+};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is decided about a registration: each part apart.
+#[derive(Clone, Debug, Default)]
+pub struct Decision {
+    /// The company: validated, or refused with a reason, or as it is.
+    pub company: Option<Result<(), String>>,
+    /// People, validated or not.
+    pub people: Vec<(ParticipantId, bool)>,
+    /// Offers and wants, validated or not.
+    pub offerings: Vec<(OfferingId, bool)>,
+}
+
+/// Which registrations to list; what is empty filters nothing.
+#[derive(Clone, Debug, Default)]
+pub struct RegistrationFilter {
+    /// Words of the company's name or of a person's name or address.
+    pub words: String,
+    /// Where it stands.
+    pub state: Option<RegistrationState>,
+    /// The category of the company.
+    pub category: Option<CategoryId>,
+    /// The country.
+    pub country: Option<String>,
+    /// The co-organiser.
+    pub co_organiser: Option<OrganisationId>,
+    /// Only those in which something waits to be validated.
+    pub waiting: bool,
+    /// Only those that arrived after this one: the next page.
+    pub after: Option<i64>,
+    /// How many at most.
+    pub most: usize,
+}
+
+/// A registration in a list.
+#[derive(Clone, Debug)]
+pub struct RegistrationLine {
+    /// The company's part.
+    pub registration: Registration,
+    /// Its people, without their terms.
+    pub people: Vec<Participant>,
+    /// How many people wait to be validated.
+    pub n_people_waiting: usize,
+    /// How many offers and wants there are.
+    pub n_offerings: usize,
+    /// How many of them wait to be validated.
+    pub n_offerings_waiting: usize,
+}
+
+/// A page of a list, with how many there are in all of each state within the actor's reach.
+#[derive(Clone, Debug)]
+pub struct RegistrationPage {
+    /// The lines.
+    pub lines: Vec<RegistrationLine>,
+    /// How many fit the filter.
+    pub n_found: usize,
+    /// How many there are of each state, whatever the filter says.
+    pub n_by_state: BTreeMap<RegistrationState, usize>,
+}
+
+impl Engine {
+    /// The registrations that the actor may see, by arrival.
+    pub async fn list_registrations(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        filter: &RegistrationFilter,
+    ) -> Result<RegistrationPage, Error> {
+        let mut tx = self.read().await?;
+        let permit = self.permit(&mut tx, actor, UseCase::ListRegistrations, Some(event)).await?;
+        let mut people: BTreeMap<_, Vec<Participant>> = BTreeMap::new();
+        for person in participants::list_by_event(&mut tx, event).await? {
+            people.entry(person.registration).or_default().push(person);
+        }
+        let mut all: BTreeMap<_, Vec<Offering>> = BTreeMap::new();
+        for offering in offerings::list_by_event(&mut tx, event).await? {
+            all.entry(offering.registration).or_default().push(offering);
+        }
+        let mut page = RegistrationPage { lines: Vec::new(), n_found: 0, n_by_state: BTreeMap::new() };
+        let words = words_of(&filter.words);
+        for registration in registrations::list_by_event(&mut tx, event).await? {
+            if !permit.covers(&registration.subject()) {
+                continue;
+            }
+            *page.n_by_state.entry(registration.state).or_default() += 1;
+            let people = people.remove(&registration.id).unwrap_or_default();
+            let offerings = all.remove(&registration.id).unwrap_or_default();
+            let line = line(registration, people, &offerings);
+            if !filter.fits(&line, &words) {
+                continue;
+            }
+            page.n_found += 1;
+            let is_next = filter.after.is_none_or(|after| line.registration.arrival > after);
+            if is_next && page.lines.len() < filter.most.clamp(1, 500) {
+                page.lines.push(line);
+            }
+        }
+        Ok(page)
+    }
+
+    /// Validates or refuses a company, and validates its people, offers and wants apart from it.
+    pub async fn validate_registration(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        id: RegistrationId,
+        decision: &Decision,
+    ) -> Result<(), Error> {
+        let (mut tx, line, mut dossier) =
+            self.begin_decision(actor, event, id, UseCase::ValidateRegistrations).await?;
+        match &decision.company {
+            None => {}
+            Some(Ok(())) => self.validate_company(&mut tx, actor, &line, &mut dossier).await?,
+            Some(Err(text)) => {
+                let to = (RegistrationState::Refused, reason("company.reason", text)?);
+                self.close(&mut tx, actor, &line, &mut dossier, to).await?;
+                let mut data = about(&line, &dossier);
+                data["reason"] = json!(text);
+                self.tell_people(&mut tx, &dossier.people, NoticeKind::RegistrationRefused, &data).await?;
+            }
+        }
+        self.validate_people(&mut tx, actor, &line, &dossier, &decision.people).await?;
+        self.validate_offerings(&mut tx, actor, &dossier, &decision.offerings).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn validate_company(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        line: &EventLine,
+        dossier: &mut Dossier,
+    ) -> Result<(), Error> {
+        let (settings, _) = registration_setup::settings(tx, dossier.registration.event).await?;
+        let registration = &mut dossier.registration;
+        registration.decide(RegistrationState::Validated)?;
+        let before = registration.state;
+        registration.state = RegistrationState::Validated;
+        registration.state_reason = None;
+        registration.flags = flags_when(registration.state, registration.flags, &settings);
+        if !registrations::update(tx, registration).await? {
+            return Err(Error::Conflict);
+        }
+        registration.version += 1;
+        let entry = self.entry(actor, "registration.validated", Kind::Registration, registration.id);
+        let entry = entry.of(registration.event).before(json!(before));
+        tx.record(entry.after(json!(registration.state)));
+        let data = about(line, dossier);
+        self.tell_people(tx, &dossier.people, NoticeKind::RegistrationValidated, &data).await
+    }
+
+    async fn validate_people(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        line: &EventLine,
+        dossier: &Dossier,
+        decided: &[(ParticipantId, bool)],
+    ) -> Result<(), Error> {
+        for (id, validated) in decided {
+            let person = dossier.people.iter().find(|person| person.id == *id);
+            let person = person.ok_or(Error::not_found(Kind::Participant))?;
+            if person.validated == *validated {
+                continue;
+            }
+            let new = Participant { validated: *validated, ..person.clone() };
+            if !participants::update(tx, &new).await? {
+                return Err(Error::Conflict);
+            }
+            let action = if *validated { "participant.validated" } else { "participant.unvalidated" };
+            tx.record(self.entry(actor, action, Kind::Participant, new.id).of(new.event));
+            let tell = *validated && dossier.registration.state == RegistrationState::Validated;
+            if let Some(account) = self.account_of_participant(tx, &new).await?.filter(|_| tell) {
+                let notice = self.notice(NoticeKind::RegistrationValidated, &account).of(new.event);
+                tx.owe(notice.data(about(line, dossier)));
+            }
+        }
+        Ok(())
+    }
+
+    async fn validate_offerings(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        dossier: &Dossier,
+        decided: &[(OfferingId, bool)],
+    ) -> Result<(), Error> {
+        for (id, validated) in decided {
+            let offering = dossier.offerings.iter().find(|offering| offering.id == *id);
+            let offering = offering.ok_or(Error::not_found(Kind::Offering))?;
+            if offering.validated == *validated {
+                continue;
+            }
+            let new = Offering { validated: *validated, ..offering.clone() };
+            if !offerings::update(tx, &new).await? {
+                return Err(Error::Conflict);
+            }
+            let action = if *validated { "offering.validated" } else { "offering.unvalidated" };
+            tx.record(self.entry(actor, action, Kind::Offering, new.id).of(new.event));
+        }
+        Ok(())
+    }
+
+    /// Sets the flags of a registration: listed, paid, may book.
+    pub async fn flag_registration(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        (id, version): (RegistrationId, i64),
+        flags: Flags,
+    ) -> Result<(), Error> {
+        let (mut tx, _, mut dossier) =
+            self.begin_decision(actor, event, id, UseCase::FlagRegistrations).await?;
+        let registration = &mut dossier.registration;
+        let shown =
+            |flags: Flags| json!({ "listed": flags.listed, "paid": flags.paid, "may_book": flags.may_book });
+        let entry = self.entry(actor, "registration.flagged", Kind::Registration, id).of(event);
+        tx.record(entry.before(shown(registration.flags)).after(shown(flags)));
+        registration.version = version;
+        registration.flags = flags;
+        if !registrations::update(&mut tx, registration).await? {
+            return Err(Error::Conflict);
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// Says by hand which co-organiser gets a registration; nothing leaves it to the rules again.
+    pub async fn assign_registration(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        id: RegistrationId,
+        co_organiser: Option<OrganisationId>,
+    ) -> Result<(), Error> {
+        let (mut tx, _, mut dossier) =
+            self.begin_decision(actor, event, id, UseCase::AssignRegistration).await?;
+        if let Some(organisation) = co_organiser
+            && organisations::find(&mut tx, organisation).await?.is_none()
+        {
+            return Err(Error::not_found(Kind::Organisation));
+        }
+        let before = dossier.registration.co_organiser;
+        let registration = &mut dossier.registration;
+        registration.co_organiser_by_hand = co_organiser.is_some();
+        registration.co_organiser = match co_organiser {
+            Some(chosen) => Some(chosen),
+            None => {
+                let rules = rules::list_by_event(&mut tx, event).await?;
+                assignment::co_organiser(&rules, &without_co_organiser(registration))
+            }
+        };
+        if !registrations::update(&mut tx, registration).await? {
+            return Err(Error::Conflict);
+        }
+        let entry = self.entry(actor, "registration.assigned", Kind::Registration, id).of(event);
+        tx.record(entry.before(json!(before)).after(json!(registration.co_organiser)));
+        Ok(tx.commit().await?)
+    }
+
+    /// Runs the assignment rules on all registrations that were not assigned by hand: how many changed.
+    pub async fn run_assignment_rules(&self, actor: &Actor, event: EventId) -> Result<usize, Error> {
+        let mut tx = self.write().await?;
+        self.permit(&mut tx, actor, UseCase::RunAssignmentRules, Some(event)).await?;
+        self.event_in_phase(&mut tx, event, Action::ManageRegistrations).await?;
+        // No registration comes in between.
+        registration_setup::arrive(&mut tx, event, 0).await?;
+        let rules = rules::list_by_event(&mut tx, event).await?;
+        let all = registrations::list_by_event(&mut tx, event).await?;
+        let lines: Vec<_> = all
+            .iter()
+            .map(|registration| Assigned {
+                registration,
+                subject: without_co_organiser(registration),
+                co_organiser: registration.co_organiser,
+                by_hand: registration.co_organiser_by_hand,
+            })
+            .collect();
+        let changes = assignment::rerun(&rules, &lines);
+        for (registration, co_organiser) in &changes {
+            let new = Registration { co_organiser: *co_organiser, ..(*registration).clone() };
+            if !registrations::update(&mut tx, &new).await? {
+                return Err(Error::Conflict);
+            }
+            let entry = self.entry(actor, "registration.assigned", Kind::Registration, new.id).of(event);
+            tx.record(entry.before(json!(registration.co_organiser)).after(json!(co_organiser)));
+        }
+        let n_changed = changes.len();
+        tx.commit().await?;
+        Ok(n_changed)
+    }
+
+    /// Ends a registration's part in the event: refused or cancelled, with the reason.
+    pub(super) async fn close(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        _line: &EventLine,
+        dossier: &mut Dossier,
+        (to, reason): (RegistrationState, String),
+    ) -> Result<(), Error> {
+        let registration = &mut dossier.registration;
+        registration.decide(to)?;
+        let (settings, _) = registration_setup::settings(tx, registration.event).await?;
+        let before = registration.state;
+        registration.state = to;
+        registration.flags = flags_when(to, registration.flags, &settings);
+        registration.state_reason = Some(reason);
+        if !registrations::update(tx, registration).await? {
+            return Err(Error::Conflict);
+        }
+        registration.version += 1;
+        let action = match to {
+            RegistrationState::Refused => "registration.refused",
+            _ => "registration.cancelled",
+        };
+        let entry = self.entry(actor, action, Kind::Registration, registration.id).of(registration.event);
+        tx.record(entry.before(json!(before)).after(json!(registration.state_reason)));
+        Ok(())
+    }
+
+    async fn begin_decision(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        id: RegistrationId,
+        use_case: UseCase,
+    ) -> Result<(Tx, EventLine, Dossier), Error> {
+        let mut tx = self.write().await?;
+        let permit = self.permit(&mut tx, actor, use_case, Some(event)).await?;
+        let dossier = self.editable(&mut tx, &permit, event, id).await?;
+        let line = self.event_in_phase(&mut tx, event, Action::ManageRegistrations).await?;
+        Ok((tx, line, dossier))
+    }
+}
+
+/// A rule looks at the company, not at whom an earlier rule chose.
+fn without_co_organiser(registration: &Registration) -> crate::domain::role::Subject {
+    let mut subject = registration.subject();
+    subject.organisations = registration.organisation.into_iter().collect();
+    subject
+}
+
+fn line(registration: Registration, people: Vec<Participant>, offerings: &[Offering]) -> RegistrationLine {
+    RegistrationLine {
+        n_people_waiting: people.iter().filter(|person| !person.validated).count(),
+        n_offerings: offerings.len(),
+        n_offerings_waiting: offerings.iter().filter(|offering| !offering.validated).count(),
+        registration,
+        people,
+    }
+}
+
+impl RegistrationFilter {
+    fn fits(&self, line: &RegistrationLine, words: &[String]) -> bool {
+        let registration = &line.registration;
+        let waits = registration.state == RegistrationState::Submitted
+            || line.n_people_waiting + line.n_offerings_waiting > 0;
+        let mut texts = BTreeSet::from([fold(&registration.company_name)]);
+        for person in line.people.iter().filter(|_| !words.is_empty()) {
+            texts.insert(fold(&person.name));
+            texts.extend(person.email.as_deref().map(fold));
+        }
+        self.state.is_none_or(|state| registration.state == state)
+            && self.category.is_none_or(|category| registration.category == category)
+            && self.country.as_ref().is_none_or(|country| registration.country == *country)
+            && self.co_organiser.is_none_or(|id| registration.co_organiser == Some(id))
+            && (!self.waiting || waits)
+            && words.iter().all(|word| texts.iter().any(|text| text.contains(word.as_str())))
+    }
+}

@@ -1,0 +1,283 @@
+//! Requests: asking. What follows is in the modules below.
+
+mod agreeing;
+mod answering;
+mod expiring;
+mod listing;
+
+use crate::{
+    Actor, Engine, Error, EventId, Fault, FaultCode, Kind, MeetingId, MeetingRequestId, Refusal,
+    domain::{
+        access::{Permit, UseCase},
+        event_rules::{ExpertMode, Rules},
+        notice::{Notice, NoticeKind},
+        phase::Action,
+        placeability::Answer,
+        planning::MeetingKind,
+        request::{self, Ask, AskedParty, Known, MeetingRequest, NewAsk, Person, RequestState, Side},
+    },
+    store::{Tx, meetings, parties, requests},
+};
+pub use listing::{RequestFilter, RequestView};
+use serde_json::{Value, json};
+
+/// What became of asking or answering.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The request: the new one, or the other side's where asking was an answer to it.
+    pub request: MeetingRequestId,
+    /// Where it stands now.
+    pub state: RequestState,
+    /// The meeting that it became.
+    pub meeting: Option<MeetingId>,
+    /// Whether it waits for a slot that is taken.
+    pub waiting: bool,
+    /// Whether the meeting could still be placed.
+    pub answer: Answer,
+}
+
+/// Both sides of a request, with the people who may act for each.
+pub(super) struct Sides {
+    pub(super) asking: Person,
+    pub(super) asked: Vec<Person>,
+}
+
+impl Sides {
+    pub(super) fn kind(&self) -> MeetingKind {
+        let expert = self.asking.expert || self.asked.iter().any(|person| person.expert);
+        if expert { MeetingKind::Expert } else { MeetingKind::Company }
+    }
+
+    pub(super) fn of(&self, side: Side) -> &[Person] {
+        match side {
+            Side::Asking => std::slice::from_ref(&self.asking),
+            Side::Asked => &self.asked,
+        }
+    }
+
+    pub(super) fn covered(&self, permit: &Permit, side: Side) -> bool {
+        permit.covers(&request::subject(self.of(side)))
+    }
+
+    /// The side that the actor speaks for: the own one before one that is administered.
+    pub(super) fn side(&self, permit: &Permit) -> Option<Side> {
+        let own = |side: &Side| {
+            permit.own.is_some_and(|own| self.of(*side).iter().any(|person| person.account == Some(own)))
+        };
+        let sides = [Side::Asking, Side::Asked];
+        sides.into_iter().find(own).or_else(|| sides.into_iter().find(|side| self.covered(permit, *side)))
+    }
+}
+
+impl Engine {
+    /// Asks a company, a person or an expert for a meeting.
+    ///
+    /// Where the other side asked first and waits, asking is the answer: its request is accepted instead. Where the event
+    /// accepts by itself, and with experts, the meeting is agreed at once.
+    pub async fn ask(&self, actor: &Actor, event: EventId, new: &NewAsk) -> Result<Outcome, Error> {
+        let mut tx = self.write().await?;
+        let permit = self.permit(&mut tx, actor, UseCase::Ask, Some(event)).await?;
+        let from = parties::person(&mut tx, new.from).await?.filter(|from| from.event == event);
+        let asking = from.filter(|from| permit.covers(&from.subject())).ok_or(NO_PARTICIPANT)?;
+        let sides = Sides { asked: asked(&mut tx, event, new.to).await?, asking };
+        let message = new.check()?;
+        let rules = self.rules_for(&mut tx, event, Action::Ask).await?;
+        if let Some(slot) = new.slot
+            && !requests::is_slot_of(&mut tx, slot, event).await?
+        {
+            return Err(Fault::new("slot", FaultCode::UnknownChoice).into());
+        }
+        request::may_ask(&sides.asking, &sides.asked, &parties::matrix(&mut tx, event).await?)?;
+        let ask = Ask {
+            from: sides.asking.id,
+            from_registration: sides.asking.registration,
+            to_registration: sides.asked[0].registration,
+            to_participant: match new.to {
+                AskedParty::Person(id) => Some(id),
+                AskedParty::Company(_) => None,
+            },
+            slot: new.slot,
+            message,
+        };
+        let pair = (ask.from_registration, ask.to_registration);
+        let open = requests::take_open_between(&mut tx, event, pair).await?;
+        let outcome = match request::recognise(&ask, &open, self.now())? {
+            Known::Mirrored(theirs) => self.answer_theirs(&mut tx, actor, theirs, &sides).await?,
+            Known::Nothing => self.place_request(&mut tx, actor, ask, &sides, &rules).await?,
+        };
+        tx.commit().await?;
+        Ok(outcome)
+    }
+
+    /// Asking back is accepting.
+    async fn answer_theirs(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        theirs: MeetingRequestId,
+        sides: &Sides,
+    ) -> Result<Outcome, Error> {
+        let request = requests::take(tx, theirs).await?.ok_or(Error::Conflict)?;
+        self.accept_taken(tx, actor, request, Some(sides.asking.id)).await
+    }
+
+    async fn place_request(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        ask: Ask,
+        sides: &Sides,
+        rules: &Rules,
+    ) -> Result<Outcome, Error> {
+        let now = self.now();
+        if let Some(most) = rules.max_pending_requests
+            && requests::n_pending(tx, ask.from, now).await? >= most
+        {
+            return Err(Refusal::TooManyPending.into());
+        }
+        self.check_quotas(tx, sides, Side::Asking, rules).await?;
+        let answer = self.placeable(tx, sides, ask.slot).await?;
+        let (event, slot) = (sides.asking.event, ask.slot);
+        let arrival = requests::next_arrival(tx, event).await?;
+        let with_expert = sides.kind() == MeetingKind::Expert;
+        let request = ask.request(self.id(), event, with_expert, rules, (arrival, now));
+        requests::insert(tx, &request).await?;
+        self.record_step(tx, actor, "request.asked", None, &request);
+        self.tell_of_request(tx, NoticeKind::RequestReceived, &sides.asked, &request, &sides.asking);
+
+        let (mut meeting, mut waiting) = (None, false);
+        if request.state == RequestState::Confirmed {
+            let agreed = self.agree(tx, actor, &request, sides, (Side::Asking, rules)).await?;
+            (meeting, waiting) = (Some(agreed.meeting), agreed.waiting);
+        } else if let Some(slot) = slot
+            && self.is_slot_taken(tx, sides, slot).await?
+        {
+            requests::wait(tx, &request, slot, now).await?;
+            waiting = true;
+        }
+        Ok(Outcome { request: request.id, state: request.state, meeting, waiting, answer })
+    }
+
+    /// The rules of an event, if its phase allows the action.
+    pub(super) async fn rules_for(
+        &self,
+        tx: &mut Tx,
+        event: EventId,
+        action: Action,
+    ) -> Result<Rules, Error> {
+        let (phase, rules) =
+            parties::rules(tx, event).await?.ok_or(const { Error::not_found(Kind::Event) })?;
+        phase.permits(action)?;
+        Ok(rules)
+    }
+
+    /// Whether both sides may have one more meeting.
+    ///
+    /// An expert to whom the planner assigns may be asked by more than can be seen: the organiser decides who is.
+    pub(super) async fn check_quotas(
+        &self,
+        tx: &mut Tx,
+        sides: &Sides,
+        acting: Side,
+        rules: &Rules,
+    ) -> Result<(), Error> {
+        for side in [acting, acting.other()] {
+            let mut room = false;
+            for person in sides.of(side) {
+                let open_ended = person.expert && rules.expert_mode == ExpertMode::PreAssigned;
+                room |= match person.most_meetings {
+                    Some(most) if !open_ended => meetings::n_agreed(tx, person.id).await? < most,
+                    _ => true,
+                };
+            }
+            if !room {
+                return Err(
+                    if side == acting { Refusal::QuotaReached } else { Refusal::OtherSideFull }.into()
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// Owes a notice to each of some people who has an account.
+    pub(super) fn tell_of_request(
+        &self,
+        tx: &mut Tx,
+        kind: NoticeKind,
+        to: &[Person],
+        request: &MeetingRequest,
+        other: &Person,
+    ) {
+        let data = json!({
+            "request": request.id,
+            "name": other.name,
+            "company": other.company,
+            "message": request.message,
+            "reason": request.reason,
+            "slot": request.slot,
+        });
+        self.tell_parties(tx, kind, to, &data);
+    }
+
+    /// Owes a notice to each of some people who has an account.
+    pub(super) fn tell_parties(&self, tx: &mut Tx, kind: NoticeKind, to: &[Person], data: &Value) {
+        for person in to {
+            if let (Some(account), Some(language)) = (person.account, person.language) {
+                let notice = Notice::new(self.id(), kind, (account, language), self.now());
+                tx.owe(notice.of(person.event).data(data.clone()));
+            }
+        }
+    }
+
+    /// Records a step of a request.
+    pub(super) fn record_step(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        action: &'static str,
+        before: Option<RequestState>,
+        after: &MeetingRequest,
+    ) {
+        let mut entry = self.entry(actor, action, Kind::MeetingRequest, after.id).of(after.event);
+        if let Some(before) = before {
+            entry = entry.before(json!({ "state": before }));
+        }
+        tx.record(entry.after(json!({
+            "state": after.state, "from": after.from, "to_registration": after.to_registration,
+            "to_participant": after.to_participant, "slot": after.slot,
+        })));
+    }
+}
+
+pub(super) const NO_PARTICIPANT: Error = Error::not_found(Kind::Participant);
+pub(super) const NO_REQUEST: Error = Error::not_found(Kind::MeetingRequest);
+
+/// Who can be asked, of a company or a person; not found where nobody can.
+pub(super) async fn asked(tx: &mut Tx, event: EventId, to: AskedParty) -> Result<Vec<Person>, Error> {
+    let (people, nobody) = match to {
+        // The experts of an institution are asked one by one.
+        AskedParty::Company(id) => {
+            let mut people = parties::people(tx, id).await?;
+            people.retain(|person| !person.expert);
+            (people, const { Error::not_found(Kind::Registration) })
+        }
+        AskedParty::Person(id) => (parties::person(tx, id).await?.into_iter().collect(), NO_PARTICIPANT),
+    };
+    let can = |person: &Person| person.event == event && person.can_be_asked();
+    let people: Vec<Person> = people.into_iter().filter(can).collect();
+    if people.is_empty() { Err(nobody) } else { Ok(people) }
+}
+
+/// The sides of a request that exists.
+pub(super) async fn sides(tx: &mut Tx, request: &MeetingRequest) -> Result<Sides, Error> {
+    let asking = parties::person(tx, request.from).await?.ok_or(NO_REQUEST)?;
+    let asked = match request.to_participant {
+        Some(id) => parties::person(tx, id).await?.into_iter().collect(),
+        None => {
+            let mut people = parties::people(tx, request.to_registration).await?;
+            people.retain(|person| !person.expert);
+            people
+        }
+    };
+    Ok(Sides { asking, asked })
+}

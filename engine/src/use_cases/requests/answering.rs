@@ -1,0 +1,256 @@
+//! Accepting, declining, confirming, withdrawing, cancelling, asking for another time.
+
+use super::{NO_REQUEST, Outcome, Sides, agreeing::Freed, sides};
+use crate::{
+    Actor, Engine, Error, Fault, FaultCode, MeetingRequestId, ParticipantId,
+    domain::{
+        access::UseCase,
+        event_rules::Rules,
+        notice::{Notice, NoticeKind},
+        phase::Action,
+        request::{MeetingRequest, RequestState, Side, reason},
+    },
+    store::{Tx, agendas, meetings, parties, requests},
+};
+use serde_json::json;
+
+/// A request that was taken for a change, and who changes it.
+struct Taken {
+    request: MeetingRequest,
+    sides: Sides,
+    rules: Rules,
+    side: Side,
+    /// Whether the actor is of that side, rather than an administrator.
+    own: bool,
+}
+
+impl Engine {
+    /// Accepts a request for the asked side; of a company, `attending` says who comes. Where no confirmation is needed, the
+    /// meeting is agreed.
+    pub async fn accept_request(
+        &self,
+        actor: &Actor,
+        id: MeetingRequestId,
+        attending: Option<ParticipantId>,
+    ) -> Result<Outcome, Error> {
+        let mut tx = self.write().await?;
+        let taken = self.take_request(&mut tx, actor, id, UseCase::AnswerRequest, Some(Side::Asked)).await?;
+        let outcome = self.accept_taken(&mut tx, actor, taken.request, attending).await?;
+        tx.commit().await?;
+        Ok(outcome)
+    }
+
+    pub(super) async fn accept_taken(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        request: MeetingRequest,
+        attending: Option<ParticipantId>,
+    ) -> Result<Outcome, Error> {
+        let sides = sides(tx, &request).await?;
+        let rules = self.rules_for(tx, request.event, Action::Answer).await?;
+        if attending.is_some_and(|id| !sides.asked.iter().any(|person| person.id == id)) {
+            return Err(Fault::new("attending", FaultCode::UnknownChoice).into());
+        }
+        let before = request.state;
+        let next = request.accept(&rules, attending, self.now())?;
+        self.check_quotas(tx, &sides, Side::Asked, &rules).await?;
+        let answer = self.placeable(tx, &sides, next.slot).await?;
+        self.save_request(tx, actor, "request.accepted", before, &next).await?;
+        if let Some(other) = sides.asked.first() {
+            let kind = NoticeKind::RequestAccepted;
+            self.tell_of_request(tx, kind, std::slice::from_ref(&sides.asking), &next, other);
+        }
+        let (mut meeting, mut waiting) = (None, false);
+        if next.state == RequestState::Confirmed {
+            let agreed = self.agree(tx, actor, &next, &sides, (Side::Asked, &rules)).await?;
+            (meeting, waiting) = (Some(agreed.meeting), agreed.waiting);
+        }
+        Ok(Outcome { request: next.id, state: next.state, meeting, waiting, answer })
+    }
+
+    /// Declines a request for the asked side.
+    pub async fn decline_request(
+        &self,
+        actor: &Actor,
+        id: MeetingRequestId,
+        why: Option<&str>,
+    ) -> Result<(), Error> {
+        let mut tx = self.write().await?;
+        let taken = self.take_request(&mut tx, actor, id, UseCase::AnswerRequest, Some(Side::Asked)).await?;
+        let before = taken.request.state;
+        let next = taken.request.clone().decline(reason(why)?, self.now())?;
+        self.save_request(&mut tx, actor, "request.declined", before, &next).await?;
+        requests::stop_waiting(&mut tx, id).await?;
+        self.tell_other(&mut tx, NoticeKind::RequestDeclined, &taken, &next);
+        Ok(tx.commit().await?)
+    }
+
+    /// Confirms for the asking side what was accepted: the meeting is agreed.
+    pub async fn confirm_request(&self, actor: &Actor, id: MeetingRequestId) -> Result<Outcome, Error> {
+        let mut tx = self.write().await?;
+        let taken =
+            self.take_request(&mut tx, actor, id, UseCase::ConfirmRequest, Some(Side::Asking)).await?;
+        let before = taken.request.state;
+        let next = taken.request.confirm()?;
+        let answer = self.placeable(&mut tx, &taken.sides, next.slot).await?;
+        self.save_request(&mut tx, actor, "request.confirmed", before, &next).await?;
+        let by = (Side::Asking, &taken.rules);
+        let agreed = self.agree(&mut tx, actor, &next, &taken.sides, by).await?;
+        tx.commit().await?;
+        let (meeting, waiting) = (Some(agreed.meeting), agreed.waiting);
+        Ok(Outcome { request: next.id, state: next.state, meeting, waiting, answer })
+    }
+
+    /// Takes a request back for the asking side, as long as it is not agreed.
+    pub async fn withdraw_request(&self, actor: &Actor, id: MeetingRequestId) -> Result<(), Error> {
+        let mut tx = self.write().await?;
+        let taken =
+            self.take_request(&mut tx, actor, id, UseCase::WithdrawRequest, Some(Side::Asking)).await?;
+        let before = taken.request.state;
+        let next = taken.request.clone().withdraw(self.now())?;
+        self.save_request(&mut tx, actor, "request.withdrawn", before, &next).await?;
+        requests::stop_waiting(&mut tx, id).await?;
+        self.tell_other(&mut tx, NoticeKind::RequestWithdrawn, &taken, &next);
+        Ok(tx.commit().await?)
+    }
+
+    /// Cancels what was agreed, or for the asked side what it accepted. Final. The organisers are told too.
+    pub async fn cancel_request(
+        &self,
+        actor: &Actor,
+        id: MeetingRequestId,
+        why: Option<&str>,
+    ) -> Result<(), Error> {
+        let mut tx = self.write().await?;
+        let taken = self.take_request(&mut tx, actor, id, UseCase::CancelRequest, None).await?;
+        let before = taken.request.state;
+        let next = taken.request.clone().cancel(taken.side, reason(why)?)?;
+        self.save_request(&mut tx, actor, "request.cancelled", before, &next).await?;
+        requests::stop_waiting(&mut tx, id).await?;
+        self.leave_slot(&mut tx, actor, &next).await?;
+        self.tell_other(&mut tx, NoticeKind::MeetingCancelled, &taken, &next);
+        self.tell_principals(&mut tx, NoticeKind::MeetingCancelled, &taken, &next).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Asks for another time: the two still want to meet, and the planner looks for a new place. The organisers are told too.
+    pub async fn reschedule_request(
+        &self,
+        actor: &Actor,
+        id: MeetingRequestId,
+        why: Option<&str>,
+    ) -> Result<(), Error> {
+        let mut tx = self.write().await?;
+        let taken = self.take_request(&mut tx, actor, id, UseCase::RescheduleRequest, None).await?;
+        let before = taken.request.state;
+        let next = taken.request.clone().reschedule(reason(why)?)?;
+        self.save_request(&mut tx, actor, "request.reschedule-asked", before, &next).await?;
+        requests::stop_waiting(&mut tx, id).await?;
+        self.leave_slot(&mut tx, actor, &next).await?;
+        self.tell_other(&mut tx, NoticeKind::RescheduleAsked, &taken, &next);
+        self.tell_principals(&mut tx, NoticeKind::RescheduleAsked, &taken, &next).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Takes a request for a change. Not found unless the actor reaches the side whose decision it is.
+    async fn take_request(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        id: MeetingRequestId,
+        use_case: UseCase,
+        side: Option<Side>,
+    ) -> Result<Taken, Error> {
+        let event = requests::find(tx, id).await?.map(|request| request.event);
+        let permit = self.permit(tx, actor, use_case, event).await?;
+        let request = requests::take(tx, id).await?.ok_or(NO_REQUEST)?;
+        let sides = sides(tx, &request).await?;
+        let side = match side {
+            Some(side) => sides.covered(&permit, side).then_some(side),
+            None => sides.side(&permit),
+        };
+        let side = side.ok_or(NO_REQUEST)?;
+        let rules = self.rules_for(tx, request.event, Action::Answer).await?;
+        let own = permit.own.is_some_and(|own| sides.of(side).iter().any(|p| p.account == Some(own)));
+        Ok(Taken { request, sides, rules, side, own })
+    }
+
+    pub(super) async fn save_request(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        action: &'static str,
+        before: RequestState,
+        next: &MeetingRequest,
+    ) -> Result<(), Error> {
+        if !requests::save(tx, next).await? {
+            return Err(Error::Conflict);
+        }
+        self.record_step(tx, actor, action, Some(before), next);
+        Ok(())
+    }
+
+    /// The meeting of a request leaves its slot; whoever waits for it gets it. A cancelled one is over.
+    async fn leave_slot(&self, tx: &mut Tx, actor: &Actor, request: &MeetingRequest) -> Result<(), Error> {
+        let Some(meeting) = meetings::of_request(tx, request.id).await? else { return Ok(()) };
+        let now = self.now();
+        let people = meetings::attendees(tx, meeting).await?;
+        let slot = meetings::held_at(tx, meeting).await?;
+        // All agendas that this may touch are taken at once, or two that cancel could wait for each other.
+        let mut concerned = people.clone();
+        if let Some(slot) = slot {
+            concerned.extend(self.who_waits(tx, request.event, slot).await?);
+        }
+        agendas::take(tx, request.event, &concerned, now).await?;
+        let room = meetings::room(tx, meeting).await?;
+        meetings::unpin(tx, meeting).await?;
+        if request.state == RequestState::Cancelled {
+            meetings::cancel(tx, meeting).await?;
+            // Only what was published is in an agenda.
+            if let Some(room) = room {
+                agendas::raise(tx, request.event, &people, now).await?;
+                agendas::raise_rooms(tx, request.event, &[room], now).await?;
+            }
+        } else {
+            meetings::changed(tx, meeting).await?;
+        }
+        match slot {
+            Some(slot) => self.give_slot(tx, actor, &Freed { event: request.event, slot }).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Tells the side that did not act; both, where an administrator did.
+    fn tell_other(&self, tx: &mut Tx, kind: NoticeKind, taken: &Taken, next: &MeetingRequest) {
+        let sides = &taken.sides;
+        if taken.side == Side::Asking || !taken.own {
+            self.tell_of_request(tx, kind, &sides.asked, next, &sides.asking);
+        }
+        if let Some(other) = sides.asked.first()
+            && (taken.side == Side::Asked || !taken.own)
+        {
+            self.tell_of_request(tx, kind, std::slice::from_ref(&sides.asking), next, other);
+        }
+    }
+
+    async fn tell_principals(
+        &self,
+        tx: &mut Tx,
+        kind: NoticeKind,
+        taken: &Taken,
+        next: &MeetingRequest,
+    ) -> Result<(), Error> {
+        let asked = taken.sides.asked.first().map(|person| (&person.name, &person.company));
+        let asking = (&taken.sides.asking.name, &taken.sides.asking.company);
+        let data = json!({
+            "request": next.id, "asking": asking, "asked": asked, "side": taken.side, "reason": next.reason,
+            "for_organisers": true,
+        });
+        for to in parties::principals(tx, next.event).await? {
+            let notice = Notice::new(self.id(), kind, to, self.now());
+            tx.owe(notice.of(next.event).data(data.clone()));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,146 @@
+//! Agendas, messages and reminders.
+
+use crate::{
+    harness::{
+        on_both,
+        world::{World, morning},
+    },
+    requests::{agree, ask, refused},
+};
+use carnet_engine::{
+    Actor, Error, Refusal,
+    domain::{
+        agenda::What,
+        event_rules::{Messages, Rules},
+        message::Correspondent,
+        notice::NoticeKind,
+        reminder::{Anchor, Audience, Channel, NewReminder},
+        request::{AskedParty, NewAsk},
+    },
+};
+use chrono::TimeDelta;
+
+#[test]
+fn an_agenda_shows_what_was_published_to_those_whom_it_concerns() {
+    on_both(async |t| {
+        let w = World::new(&t, 6, 4, &Rules::default()).await;
+        let (oak, elm, fir) =
+            (w.company("Oak", 1).await, w.company("Elm", 1).await, w.company("Fir", 1).await);
+        let placed = agree(&t, &w, &oak[0], &elm, None).await.meeting.unwrap();
+        let unplaced = agree(&t, &w, &fir[0], &elm, None).await.meeting.unwrap();
+        w.publish(&[(placed, w.slots[2])]).await;
+
+        let agenda = t.show_agenda(&elm[0].actor, elm[0].id).await.unwrap();
+        let [entry] = agenda.entries.as_slice() else { panic!("one entry, not {agenda:?}") };
+        assert_eq!(entry.starts_at, morning() + TimeDelta::minutes(40));
+        let What::Meeting { meeting, slot, table } = &entry.what else { panic!("{entry:?}") };
+        assert_eq!((meeting.id, *slot, *table), (placed, w.slots[2], 1));
+        assert_eq!(meeting.with[0].company, "Oak");
+        assert_eq!(agenda.unplaced[0].id, unplaced);
+        assert_eq!(agenda.unplaced[0].with[0].company, "Fir");
+
+        assert!(matches!(t.show_agenda(&oak[0].actor, elm[0].id).await, Err(Error::NotFound { .. })));
+        assert!(matches!(t.show_room_agenda(&oak[0].actor, w.room).await, Err(Error::NotFound { .. })));
+        let room = t.show_room_agenda(&w.principal, w.room).await.unwrap();
+        let What::Meeting { meeting, .. } = &room.entries[0].what else { panic!("{room:?}") };
+        assert_eq!(meeting.with.len(), 2);
+    });
+}
+
+#[test]
+fn parties_write_to_each_other_once_agreed_and_to_the_organisers_always() {
+    on_both(async |t| {
+        let w = World::new(&t, 6, 4, &Rules::default()).await;
+        let (oak, elm, fir) =
+            (w.company("Oak", 1).await, w.company("Elm", 1).await, w.company("Fir", 1).await);
+        let to_elm = Correspondent::Participant(elm[0].id);
+        let early = t.write_message(&oak[0].actor, oak[0].id, to_elm, "Hello").await;
+        assert_eq!(refused(early), Refusal::MessagesNotAllowed);
+        agree(&t, &w, &oak[0], &elm, None).await;
+        t.write_message(&oak[0].actor, oak[0].id, to_elm, "Hello").await.unwrap();
+        let back = Correspondent::Participant(oak[0].id);
+        t.write_message(&elm[0].actor, elm[0].id, back, "Good day").await.unwrap();
+        assert_eq!(t.owed(NoticeKind::MessageReceived).await.len(), 2);
+
+        let list = t.list_conversations(&elm[0].actor, w.event, Some(elm[0].id)).await.unwrap();
+        let [conversation] = list.as_slice() else { panic!("one conversation, not {list:?}") };
+        let read = t.read_conversation(&oak[0].actor, conversation.id).await.unwrap();
+        let texts: Vec<_> = read.iter().map(|message| message.text.as_str()).collect();
+        assert_eq!(texts.len(), 2);
+        // Not even the principal reads what two parties write.
+        for actor in [&fir[0].actor, &w.principal] {
+            let read = t.read_conversation(actor, conversation.id).await;
+            assert!(matches!(read, Err(Error::NotFound { .. })), "{read:?}");
+        }
+
+        t.write_message(&fir[0].actor, fir[0].id, Correspondent::Organisers, "Where?").await.unwrap();
+        t.answer_message(&w.principal, fir[0].id, "In the hall.").await.unwrap();
+        let desk = t.list_conversations(&w.principal, w.event, None).await.unwrap();
+        assert_eq!(desk.len(), 1);
+        assert_eq!(t.read_conversation(&fir[0].actor, desk[0].id).await.unwrap().len(), 2);
+    });
+}
+
+#[test]
+fn an_expert_writes_before_the_meeting_even_where_nobody_else_may() {
+    on_both(async |t| {
+        let w = World::new(&t, 6, 4, &Rules { messages: Messages::Never, ..Rules::default() }).await;
+        let (oak, expert) = (w.company("Oak", 1).await, w.expert("Dr Yew", None).await);
+        let to = AskedParty::Person(expert.id);
+        let new = NewAsk { to, ..ask(&oak[0], std::slice::from_ref(&expert)) };
+        t.ask(&oak[0].actor, w.event, &new).await.unwrap();
+        let to_oak = Correspondent::Participant(oak[0].id);
+        t.write_message(&expert.actor, expert.id, to_oak, "Bring the plans.").await.unwrap();
+        let back = Correspondent::Participant(expert.id);
+        let back = t.write_message(&oak[0].actor, oak[0].id, back, "Yes").await;
+        assert_eq!(refused(back), Refusal::MessagesNotAllowed);
+    });
+}
+
+#[test]
+fn reminders_fall_due_by_their_rules_and_are_owed_once_by_two_nodes() {
+    on_both(async |t| {
+        let w = World::new(&t, 6, 4, &Rules::default()).await;
+        let (oak, elm, fir) =
+            (w.company("Oak", 1).await, w.company("Elm", 1).await, w.company("Fir", 1).await);
+        let meeting = agree(&t, &w, &oak[0], &elm, None).await.meeting.unwrap();
+        agree(&t, &w, &fir[0], &elm, None).await;
+        w.publish(&[(meeting, w.slots[2])]).await;
+        let rule = |anchor, minutes_before, audience| NewReminder {
+            anchor,
+            minutes_before,
+            audience,
+            channel: Channel::Both,
+        };
+        let add = async |new| t.add_reminder(&w.principal, w.event, new).await;
+        assert!(matches!(add(rule(Anchor::Event, -1, Audience::Everybody)).await, Err(Error::Invalid(_))));
+        add(rule(Anchor::Meeting, 15, Audience::Everybody)).await.unwrap();
+        add(rule(Anchor::Meeting, 15, Audience::Experts)).await.unwrap();
+        add(rule(Anchor::Day, 24 * 60, Audience::Participants)).await.unwrap();
+        add(rule(Anchor::Event, 48 * 60, Audience::Everybody)).await.unwrap();
+        let system = Actor::system();
+        let sweep = async || {
+            let (one, other) = tokio::join!(t.owe_reminders(&system), t.owe_reminders(&system));
+            one.unwrap() + other.unwrap()
+        };
+        assert_eq!(sweep().await, 0);
+        // Everybody two days before the event begins; the two who meet a day before and a quarter of an hour before.
+        t.clock.set(morning() - TimeDelta::hours(48));
+        assert_eq!(sweep().await, 3);
+        t.clock.set(morning() - TimeDelta::hours(20));
+        assert_eq!(sweep().await, 2);
+        t.clock.set(morning() + TimeDelta::minutes(24));
+        assert_eq!(sweep().await, 0);
+        t.clock.set(morning() + TimeDelta::minutes(25));
+        assert_eq!(sweep().await, 2);
+        assert_eq!(sweep().await, 0);
+        let owed = t.owed(NoticeKind::Reminder).await;
+        assert_eq!(owed.len(), 7);
+        assert!(owed.iter().any(|notice| notice.data["anchor"] == "meeting"));
+        // What has begun is not reminded of, and a rule that ended owes nothing.
+        let late = add(rule(Anchor::Meeting, 60, Audience::Everybody)).await.unwrap();
+        t.withdraw_reminder(&w.principal, w.event, late).await.unwrap();
+        assert_eq!(sweep().await, 0);
+        assert_eq!(t.list_reminders(&w.principal, w.event).await.unwrap().len(), 4);
+    });
+}

@@ -1,0 +1,11 @@
+//! The engine from outside: every use case, on SQLite and on PostgreSQL.
+
+mod access;
+mod accounts;
+mod agendas;
+mod harness;
+mod plans;
+mod registrations;
+mod requests;
+mod roles;
+mod sign_ins;

@@ -1,0 +1,215 @@
+//! Passwords, signing in, the second factor, and the record of it all.
+
+use crate::harness::{PASSWORD, TestEngine, on_both};
+use carnet_engine::{
+    Actor, Error, Fault, FaultCode, Refusal,
+    domain::{
+        account::{Language, Outcome},
+        notice::NoticeKind,
+        second_factor,
+    },
+};
+use chrono::TimeDelta;
+
+const ADA: &str = "ada@example.org";
+const NEW: &str = "Un tout autre mot 7";
+
+fn somebody() -> Actor {
+    Actor::anonymous().from("192.0.2.1")
+}
+
+fn code_of_fault(error: &Error) -> Option<FaultCode> {
+    match error {
+        Error::Invalid(faults) => faults.as_slice().first().map(|fault: &Fault| fault.code),
+        _ => None,
+    }
+}
+
+fn is_refused<T>(result: &Result<T, Error>, refusal: Refusal) -> bool {
+    matches!(result, Err(Error::Refused(found)) if *found == refusal)
+}
+
+async fn recovery_link(t: &TestEngine) -> String {
+    t.recover_password(&somebody(), ADA).await.expect("always the same answer");
+    let notice = t.owed(NoticeKind::PasswordRecovery).await.pop().expect("a link is owed");
+    notice.secret.expect("a link")
+}
+
+#[test]
+fn link_sets_a_password_once_and_before_it_expires() {
+    on_both(async |t| {
+        t.person(ADA).await;
+        let link = recovery_link(&t).await;
+        let weak = t.set_password(&somebody(), &link, "short").await.unwrap_err();
+        assert_eq!(code_of_fault(&weak), Some(FaultCode::WeakPassword));
+
+        t.set_password(&somebody(), &link, NEW).await.unwrap();
+        assert!(is_refused(&t.set_password(&somebody(), &link, NEW).await, Refusal::TokenNotValid));
+        assert!(is_refused(&t.sign_in(&somebody(), ADA, PASSWORD).await, Refusal::WrongCredentials));
+        t.sign_in(&somebody(), ADA, NEW).await.unwrap();
+        assert_eq!(t.owed(NoticeKind::PasswordChanged).await.len(), 1);
+
+        t.after(TimeDelta::milliseconds(1));
+        let late = recovery_link(&t).await;
+        t.after(TimeDelta::hours(24));
+        assert!(is_refused(&t.set_password(&somebody(), &late, NEW).await, Refusal::TokenNotValid));
+    });
+}
+
+#[test]
+fn one_link_used_by_ten_at_once_sets_one_password() {
+    on_both(async |t| {
+        t.person(ADA).await;
+        let link = recovery_link(&t).await;
+        let mut tasks = tokio::task::JoinSet::new();
+        for i in 0..10 {
+            let (engine, link) = (carnet_engine::Engine::clone(&t), link.clone());
+            tasks.spawn(async move {
+                engine.set_password(&somebody(), &link, &format!("Un tout autre mot {i}")).await.is_ok()
+            });
+        }
+        let set = tasks.join_all().await;
+        assert_eq!(set.into_iter().filter(|set| *set).count(), 1);
+    });
+}
+
+#[test]
+fn unknown_addresses_and_wrong_passwords_are_the_same_refusal() {
+    on_both(async |t| {
+        t.person(ADA).await;
+        t.recover_password(&somebody(), "nobody@example.org").await.unwrap();
+        assert_eq!(t.owed(NoticeKind::PasswordRecovery).await, []);
+        for email in [ADA, "nobody@example.org", "not an address"] {
+            assert!(
+                is_refused(&t.sign_in(&somebody(), email, NEW).await, Refusal::WrongCredentials),
+                "{email}"
+            );
+        }
+    });
+}
+
+#[test]
+fn token_holds_until_idle_too_long_or_signed_out_or_the_password_changes() {
+    on_both(async |t| {
+        let ada = t.person(ADA).await;
+        let sign_in = async || t.sign_in(&somebody(), ADA, PASSWORD).await.unwrap().token;
+        let token = sign_in().await;
+        for _ in 0..3 {
+            t.after(TimeDelta::hours(7));
+            assert_eq!(t.resume_sign_in(&somebody(), &token).await.unwrap().account_id(), Some(ada));
+        }
+        t.after(TimeDelta::hours(8));
+        assert!(is_refused(&t.resume_sign_in(&somebody(), &token).await, Refusal::SignInNeeded));
+
+        let token = sign_in().await;
+        t.sign_out(&Actor::account(ada), &token).await.unwrap();
+        assert!(is_refused(&t.resume_sign_in(&somebody(), &token).await, Refusal::SignInNeeded));
+
+        let token = sign_in().await;
+        t.change_language(&Actor::account(ada), Language::English).await.unwrap();
+        t.change_password(&Actor::account(ada), PASSWORD, NEW).await.unwrap();
+        assert!(is_refused(&t.resume_sign_in(&somebody(), &token).await, Refusal::SignInNeeded));
+        let told = t.owed(NoticeKind::PasswordChanged).await;
+        assert_eq!(told.last().map(|notice| notice.language), Some(Language::English));
+    });
+}
+
+#[test]
+fn too_many_attempts_on_an_account_or_from_an_origin_have_to_wait() {
+    on_both(async |t| {
+        t.person(ADA).await;
+        for _ in 0..10 {
+            assert!(is_refused(&t.sign_in(&somebody(), ADA, NEW).await, Refusal::WrongCredentials));
+        }
+        // Now not even the right password, from wherever it comes.
+        let elsewhere = Actor::anonymous().from("198.51.100.7");
+        let error = t.sign_in(&elsewhere, ADA, PASSWORD).await.unwrap_err();
+        assert!(matches!(error, Error::Throttled { retry_after_seconds: 901 }), "{error}");
+        t.after(TimeDelta::minutes(15));
+        t.sign_in(&elsewhere, ADA, PASSWORD).await.unwrap();
+
+        for i in 0..100 {
+            let _ = t.sign_in(&somebody(), &format!("person{i}@example.org"), NEW).await;
+        }
+        let error = t.sign_in(&somebody(), ADA, PASSWORD).await.unwrap_err();
+        assert!(matches!(error, Error::Throttled { .. }), "{error}");
+    });
+}
+
+#[test]
+fn second_factor_is_asked_for_and_each_code_counts_once() {
+    on_both(async |t| {
+        let ada = Actor::account(t.person(ADA).await);
+        let enrolment = t.enrol_second_factor(&ada).await.unwrap();
+        assert!(
+            enrolment.url.starts_with("otpauth://totp/Carnet:ada%40example.org?secret="),
+            "{}",
+            enrolment.url
+        );
+        let secret = data_of_base32(&enrolment.secret);
+        let error = t.confirm_second_factor(&ada, "000000x").await.unwrap_err();
+        assert_eq!(code_of_fault(&error), Some(FaultCode::WrongCode));
+        let code = second_factor::code(&secret, t.now()).unwrap();
+        let spare = t.confirm_second_factor(&ada, &code).await.unwrap();
+        assert_eq!(spare.len(), 10);
+
+        let sign_in = async || t.sign_in(&somebody(), ADA, PASSWORD).await.unwrap();
+        let begun = sign_in().await;
+        assert!(begun.factor_needed);
+        assert!(is_refused(&t.resume_sign_in(&somebody(), &begun.token).await, Refusal::SignInNeeded));
+        // The code that confirmed is used up; the next one counts.
+        t.check_second_factor(&somebody(), &begun.token, &code).await.unwrap_err();
+        t.after(TimeDelta::seconds(30));
+        let code = second_factor::code(&secret, t.now()).unwrap();
+        let done = t.check_second_factor(&somebody(), &begun.token, &code).await.unwrap();
+        t.resume_sign_in(&somebody(), &done.token).await.unwrap();
+
+        let begun = sign_in().await;
+        t.check_second_factor(&somebody(), &begun.token, &spare[0]).await.unwrap();
+        let begun = sign_in().await;
+        t.check_second_factor(&somebody(), &begun.token, &spare[0]).await.unwrap_err();
+
+        t.remove_second_factor(&ada, NEW).await.unwrap_err();
+        t.remove_second_factor(&ada, PASSWORD).await.unwrap();
+        assert!(!sign_in().await.factor_needed);
+    });
+}
+
+#[test]
+fn attempts_are_on_record_for_a_year_and_for_oneself_only() {
+    on_both(async |t| {
+        let ada = t.person(ADA).await;
+        t.sign_in(&somebody(), ADA, NEW).await.unwrap_err();
+        t.after(TimeDelta::days(1));
+        t.sign_in(&somebody(), ADA, PASSWORD).await.unwrap();
+
+        let outcomes = async || {
+            let records = t.list_sign_ins(&Actor::account(ada), ada).await.unwrap();
+            assert!(records.iter().all(|record| record.origin.as_deref() == Some("192.0.2.1")));
+            records.into_iter().map(|record| record.outcome).collect::<Vec<_>>()
+        };
+        assert_eq!(outcomes().await, [Outcome::SignedIn, Outcome::WrongPassword]);
+        let other = t.person("ben@example.org").await;
+        let error = t.list_sign_ins(&Actor::account(other), ada).await.unwrap_err();
+        assert!(matches!(error, Error::NotFound { .. }), "{error}");
+
+        t.after(TimeDelta::days(364) + TimeDelta::microseconds(1));
+        t.purge_accounts(&Actor::system()).await.unwrap();
+        assert_eq!(outcomes().await, [Outcome::SignedIn]);
+        assert!(is_refused(&t.purge_accounts(&Actor::account(ada)).await, Refusal::NotAllowed));
+    });
+}
+
+/// The bytes of a text in base 32.
+fn data_of_base32(text: &str) -> Vec<u8> {
+    let (mut bytes, mut bits, mut n_bits) = (Vec::new(), 0_u32, 0);
+    for c in text.bytes() {
+        let digit = if c.is_ascii_uppercase() { c - b'A' } else { c - b'2' + 26 };
+        (bits, n_bits) = (bits << 5 | u32::from(digit), n_bits + 5);
+        if n_bits >= 8 {
+            n_bits -= 8;
+            bytes.push((bits >> n_bits & 255) as u8);
+        }
+    }
+    bytes
+}
