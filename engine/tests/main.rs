@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod agendas;
+mod catalogue;
 mod harness;
 mod plans;
 mod registrations;

@@ -1,6 +1,6 @@
 //! Registrations: set up, handed in, edited, decided, imported.
 
-mod support;
+pub(crate) mod support;
 
 use crate::harness::on_both;
 use carnet_engine::{

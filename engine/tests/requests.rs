@@ -34,6 +34,7 @@ pub(crate) fn refused<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "as `refused` is called")]
 fn not_found<T: std::fmt::Debug>(result: Result<T, Error>) {
     assert!(matches!(result, Err(Error::NotFound { .. })), "{result:?}");
 }

@@ -244,8 +244,16 @@ impl Entry {
             missing.is_empty()
         };
         let mut texts = self.texts();
-        texts.any(|text| look(&fold(text)))
-            || self.all_terms().filter_map(|term| paths.labels.get(&term)).any(|label| look(label))
+        if texts.any(|text| look(&fold(text))) {
+            return true;
+        }
+        // Who offers cheese is found by dairy, too.
+        let above = |term: &TermId| paths.keywords.get(term).or_else(|| paths.sectors.get(term));
+        self.all_terms().any(|term| {
+            let own = [term];
+            let chain = above(&term).map_or(own.as_slice(), Vec::as_slice);
+            chain.iter().filter_map(|term| paths.labels.get(term)).any(|label| look(label))
+        })
     }
 
     fn texts(&self) -> impl Iterator<Item = &str> {

@@ -21,7 +21,7 @@ const PEOPLE: &str = "
       JOIN registration r ON r.id = p.registration_id
       JOIN category c ON c.id = p.category_id
      WHERE p.event_id = $1 AND p.validated AND p.removed_at IS NULL AND p.absent_since IS NULL
-       AND r.state = 'validated' AND r.listed
+       AND r.state = 'validated' AND r.listed AND (p.expert OR $2)
      ORDER BY p.position, p.id";
 const OFFERINGS: &str = "
     SELECT o.id, o.registration_id, o.kind, o.title, o.text, o.answers
@@ -117,9 +117,16 @@ pub(crate) async fn companies(tx: &mut Tx, event: EventId) -> Result<Vec<Company
     fetch_all!(tx, CompanyRow, COMPANIES, event)
 }
 
+/// Whose rows are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum People {
+    Everybody,
+    ExpertsOnly,
+}
+
 /// Their people who are validated and come.
-pub(crate) async fn people(tx: &mut Tx, event: EventId) -> Result<Vec<PersonRow>, StoreError> {
-    fetch_all!(tx, PersonRow, PEOPLE, event)
+pub(crate) async fn people(tx: &mut Tx, event: EventId, who: People) -> Result<Vec<PersonRow>, StoreError> {
+    fetch_all!(tx, PersonRow, PEOPLE, event, who == People::Everybody)
 }
 
 /// Their offers and wants that are validated.

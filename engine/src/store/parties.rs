@@ -29,7 +29,6 @@ macro_rules! people {
 
 const PERSON: &str = people!("p.id = $1");
 const PEOPLE: &str = people!("p.registration_id = $1 AND p.removed_at IS NULL ORDER BY p.position, p.id");
-const OF_ACCOUNT: &str = people!("p.event_id = $1 AND p.account_id = $2 AND p.removed_at IS NULL");
 const MATRIX: &str = "SELECT from_category_id, to_category_id FROM request_rule WHERE event_id = $1";
 const RULES: &str = "SELECT phase, rules FROM event WHERE id = $1";
 const PRINCIPALS: &str = "
@@ -40,6 +39,7 @@ const PRINCIPALS: &str = "
      ORDER BY a.id";
 
 #[derive(sqlx::FromRow)]
+#[expect(clippy::struct_excessive_bools, reason = "one to one with the columns")]
 struct Row {
     id: ParticipantId,
     event_id: EventId,
@@ -97,15 +97,6 @@ pub(crate) async fn person(tx: &mut Tx, id: ParticipantId) -> Result<Option<Pers
 /// The people of a company, in its order.
 pub(crate) async fn people(tx: &mut Tx, registration: RegistrationId) -> Result<Vec<Person>, StoreError> {
     fetch_all!(tx, Row, PEOPLE, registration)?.into_iter().map(Person::try_from).collect()
-}
-
-/// The participant that an account is in an event.
-pub(crate) async fn of_account(
-    tx: &mut Tx,
-    event: EventId,
-    account: AccountId,
-) -> Result<Option<Person>, StoreError> {
-    fetch_optional!(tx, Row, OF_ACCOUNT, event, account)?.map(Person::try_from).transpose()
 }
 
 /// Which category may ask which.

@@ -41,6 +41,7 @@ const UPDATE: &str = "
 const LOCK: &str = "UPDATE registration SET version = version WHERE id = $1 AND event_id = $2";
 
 #[derive(sqlx::FromRow)]
+#[expect(clippy::struct_excessive_bools, reason = "one to one with the columns")]
 struct Row {
     id: RegistrationId,
     event_id: EventId,

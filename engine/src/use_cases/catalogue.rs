@@ -15,7 +15,9 @@ use crate::{
     },
     ids::CategoryId,
     store::{
-        Tx, catalogue, participants,
+        Tx,
+        catalogue::{self, People},
+        participants,
         registration_parts::{self, Attachment},
         registration_setup, registrations,
         terms::{self, Chooser},
@@ -111,9 +113,8 @@ impl Engine {
             spans.filter(|span| is_free(*span, &closed) && is_free(*span, &me.taken)).collect()
         };
         let (of_companies, of_experts) = (open(["company", "any"]), open(["expert", "any"]));
-        let slots = |other: &Candidate| match me.expert || other.expert {
-            true => of_experts.clone(),
-            false => of_companies.clone(),
+        let slots = |other: &Candidate| {
+            if me.expert || other.expert { of_experts.clone() } else { of_companies.clone() }
         };
         Ok(suggest(&me, &candidates, &may_ask, &parents, slots, most.clamp(1, SUGGESTIONS_MOST)))
     }
@@ -202,19 +203,18 @@ async fn entries(tx: &mut Tx, event: EventId) -> Result<Vec<Entry>, Error> {
         });
     }
     let mut of_person = chosen(tx, Chooser::Participant, event).await?;
-    for row in catalogue::people(tx, event).await? {
+    let who = if is_public(PublicPart::People) { People::Everybody } else { People::ExpertsOnly };
+    for row in catalogue::people(tx, event, who).await? {
         let Some(&i) = places.get(&row.registration_id) else { continue };
         entries[i].expert |= row.expert;
-        if row.expert || is_public(PublicPart::People) {
-            let (block, category) = (Block::Person, row.category_id);
-            entries[i].people.push(PersonEntry {
-                id: row.id,
-                name: row.name,
-                expert: row.expert,
-                answers: fields.answers(block, category, row.answers.0),
-                terms: fields.terms(block, category, of_person.remove(&Uuid::from(row.id))),
-            });
-        }
+        let (block, category) = (Block::Person, row.category_id);
+        entries[i].people.push(PersonEntry {
+            id: row.id,
+            name: row.name,
+            expert: row.expert,
+            answers: fields.answers(block, category, row.answers.0),
+            terms: fields.terms(block, category, of_person.remove(&Uuid::from(row.id))),
+        });
     }
     if !is_public(PublicPart::Offerings) {
         return Ok(entries);
@@ -291,7 +291,7 @@ async fn candidates(
         taken.entry(id).or_default().push(span);
     }
     let agreed: HashMap<_, _> = catalogue::agreed(tx, event).await?.into_iter().collect();
-    let people = catalogue::people(tx, event).await?;
+    let people = catalogue::people(tx, event, People::Everybody).await?;
     let mut of_company: HashMap<RegistrationId, Vec<usize>> = HashMap::new();
     let mut candidates = Vec::with_capacity(people.len());
     for row in people.into_iter().filter(|row| row.may_book) {

@@ -92,10 +92,7 @@ impl Engine {
             from: sides.asking.id,
             from_registration: sides.asking.registration,
             to_registration: sides.asked[0].registration,
-            to_participant: match new.to {
-                AskedParty::Person(id) => Some(id),
-                AskedParty::Company(_) => None,
-            },
+            to_participant: new.to.person(),
             slot: new.slot,
             message,
         };
@@ -271,13 +268,12 @@ pub(super) async fn asked(tx: &mut Tx, event: EventId, to: AskedParty) -> Result
 /// The sides of a request that exists.
 pub(super) async fn sides(tx: &mut Tx, request: &MeetingRequest) -> Result<Sides, Error> {
     let asking = parties::person(tx, request.from).await?.ok_or(NO_REQUEST)?;
-    let asked = match request.to_participant {
-        Some(id) => parties::person(tx, id).await?.into_iter().collect(),
-        None => {
-            let mut people = parties::people(tx, request.to_registration).await?;
-            people.retain(|person| !person.expert);
-            people
-        }
+    let asked = if let Some(id) = request.to_participant {
+        parties::person(tx, id).await?.into_iter().collect()
+    } else {
+        let mut people = parties::people(tx, request.to_registration).await?;
+        people.retain(|person| !person.expert);
+        people
     };
     Ok(Sides { asking, asked })
 }

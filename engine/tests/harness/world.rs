@@ -46,6 +46,7 @@ pub(crate) struct Member {
 
 impl<'a> World<'a> {
     /// With so many slots and tables, and these rules.
+    #[expect(clippy::too_many_lines, reason = "one row after the other")]
     pub(crate) async fn new(t: &'a TestEngine, n_slots: usize, tables: i64, rules: &Rules) -> World<'a> {
         let next = Cell::new(1_u128);
         let id = || {

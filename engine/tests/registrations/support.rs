@@ -18,12 +18,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// An event that is open, with a form, lists, and slots of two sessions.
-pub(super) struct Event {
-    pub(super) id: EventId,
-    pub(super) companies: CategoryId,
-    pub(super) experts: CategoryId,
-    pub(super) slots: Vec<SlotId>,
-    pub(super) terms: BTreeMap<String, TermId>,
+pub(crate) struct Event {
+    pub(crate) id: EventId,
+    pub(crate) companies: CategoryId,
+    pub(crate) experts: CategoryId,
+    pub(crate) slots: Vec<SlotId>,
+    pub(crate) terms: BTreeMap<String, TermId>,
 }
 
 /// Runs a statement that stands for what other areas will do.
@@ -41,12 +41,12 @@ macro_rules! run {
 }
 
 /// When the first slot starts.
-pub(super) fn morning() -> DateTime<Utc> {
+pub(crate) fn morning() -> DateTime<Utc> {
     "2027-03-18T08:00:00Z".parse().expect("a time")
 }
 
 impl Event {
-    pub(super) async fn new(t: &TestEngine) -> Self {
+    pub(crate) async fn new(t: &TestEngine) -> Self {
         let ids: Vec<Uuid> = (1..20).map(Uuid::from_u128).collect();
         let (organisation, event, site, session) = (ids[0], ids[1], ids[2], ids[3]);
         let (companies, experts) = (ids[4], ids[5]);
@@ -145,7 +145,7 @@ impl Event {
     }
 
     /// A registration of one person with an offer, without a fault.
-    pub(super) fn registration(&self, company: &str, email: &str) -> NewRegistration {
+    pub(crate) fn registration(&self, company: &str, email: &str) -> NewRegistration {
         NewRegistration {
             category: self.companies,
             company: CompanyInput {
@@ -160,7 +160,7 @@ impl Event {
         }
     }
 
-    pub(super) fn offering(&self, kind: OfferingKind, title: &str, terms: &[&str]) -> OfferingInput {
+    pub(crate) fn offering(&self, kind: OfferingKind, title: &str, terms: &[&str]) -> OfferingInput {
         let terms: Vec<_> = terms.iter().map(|code| self.terms[*code]).collect();
         let answers = BTreeMap::from([("keywords".to_owned(), json!(terms))]);
         OfferingInput { kind, title: title.into(), text: String::new(), answers }
@@ -168,7 +168,7 @@ impl Event {
 }
 
 /// A person as handed in.
-pub(super) fn person(name: &str, email: &str) -> PersonInput {
+pub(crate) fn person(name: &str, email: &str) -> PersonInput {
     PersonInput {
         name: name.into(),
         email: email.into(),
@@ -230,14 +230,14 @@ fn definition(kind: FieldKind) -> Definition {
 
 impl TestEngine {
     /// Everything that was owed is sent.
-    pub(super) async fn deliver(&self) {
+    pub(crate) async fn deliver(&self) {
         for notice in self.list_owed_notices(&Actor::system(), 10_000).await.expect("the outbox") {
             self.mark_notice_sent(&Actor::system(), notice.id).await.expect("sent");
         }
     }
 
     /// A secondary administrator of some countries.
-    pub(super) async fn secondary(&self, event: EventId, email: &str, countries: &[&str]) -> Actor {
+    pub(crate) async fn secondary(&self, event: EventId, email: &str, countries: &[&str]) -> Actor {
         let account: AccountId = self.person(email).await;
         let functions: BTreeSet<_> = Function::ALL.iter().copied().collect();
         let scope = DataScope {

@@ -37,6 +37,7 @@ const COMMANDS: [Command; 8] = [
 ];
 
 /// What becomes of a request, written a second time. `age` is the hours since it was asked or accepted.
+#[expect(clippy::match_same_arms, reason = "one line per rule")]
 fn model(state: RequestState, age: i64, command: Command) -> Option<RequestState> {
     let over = age >= 24;
     match (state, command) {
@@ -54,6 +55,7 @@ fn model(state: RequestState, age: i64, command: Command) -> Option<RequestState
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one walk, read from top to bottom")]
 fn stored_states_follow_the_model_on_a_random_walk() {
     on_both(async |t| {
         let third = ThirdConfirmation { hours: 24, when_over: WhenOver::Confirm };
@@ -72,7 +74,9 @@ fn stored_states_follow_the_model_on_a_random_walk() {
         for _ in 0..150 {
             let hours = rng.i64(0..9);
             t.after(TimeDelta::hours(hours));
-            walks.iter_mut().for_each(|walk| walk.3 += hours);
+            for walk in &mut walks {
+                walk.3 += hours;
+            }
             let command = COMMANDS[rng.usize(..COMMANDS.len())];
             let n = rng.usize(..walks.len());
             if let Command::Sweep = command {

@@ -157,6 +157,7 @@ words! {
 impl UseCase {
     /// Who may.
     #[expect(clippy::match_same_arms, reason = "a table by area reads better than one by who may")]
+    #[expect(clippy::too_many_lines, reason = "one row per use case")]
     pub const fn parties(self) -> &'static [Party] {
         match self {
             // Accounts

@@ -31,11 +31,13 @@ fn party(n_slots: usize, free: &[usize], agreed: &[&[usize]]) -> PartyView {
     }
 }
 
+type Case<'a> = (&'a [usize], &'a [&'a [usize]], &'a [usize], Placeability, Option<Hindrance>);
+
 #[test]
 fn answers_tell_plenty_from_tight_from_none() {
     let board = grid(5);
     let all = [0, 1, 2, 3, 4];
-    let cases: [(&[usize], &[&[usize]], &[usize], Placeability, Option<Hindrance>); 6] = [
+    let cases: [Case<'_>; 6] = [
         (&all, &[], &all, Placeability::Placeable, None),
         (&all, &[], &[1, 2], Placeability::Tight, None),
         (&[0], &[], &[1, 2], Placeability::NotToday, Some(Hindrance::NoCommonSlot)),

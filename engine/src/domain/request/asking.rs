@@ -20,6 +20,16 @@ pub enum AskedParty {
     Person(ParticipantId),
 }
 
+impl AskedParty {
+    /// The person, where one is asked.
+    pub const fn person(self) -> Option<ParticipantId> {
+        match self {
+            Self::Person(id) => Some(id),
+            Self::Company(_) => None,
+        }
+    }
+}
+
 /// What is needed for a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewAsk {

@@ -8,6 +8,7 @@ use crate::{
 
 /// A participant, as requests and agendas see one.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "they are flags of their own, not a state")]
 pub struct Person {
     /// The participant.
     pub id: ParticipantId,

@@ -32,11 +32,14 @@ fn request(state: RequestState) -> MeetingRequest {
     MeetingRequest { state, expires_at: None, ..pending }
 }
 
+type Step = fn(MeetingRequest) -> Result<MeetingRequest, Refusal>;
+type Rows<'a> = &'a [(RequestState, Result<RequestState, Refusal>)];
+
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn each_step_leads_where_the_table_says_or_is_refused() {
     use RequestState::{Accepted, Cancelled, Confirmed, Declined, Expired, Pending, Withdrawn};
-    type Step = fn(MeetingRequest) -> Result<MeetingRequest, Refusal>;
-    let steps: [(&str, Step, &[(RequestState, Result<RequestState, Refusal>)]); 6] = [
+    let steps: [(&str, Step, Rows<'_>); 6] = [
         (
             "accept",
             |r| r.accept(&rules(Some(WhenOver::Confirm)), None, now()),

@@ -5,16 +5,17 @@ use crate::{
     Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, ParticipantId, RegistrationId, SessionId,
     SlotId,
     domain::{
-        access::UseCase,
+        access::{Permit, UseCase},
         assignment,
         availability::{Span, is_free, merge},
         form::Answers,
         phase::Action,
         registration::{
-            CompanyInput, Dossier, FilledBy, Flags, Participant, PersonInput, Registration,
+            CheckedCompany, CompanyInput, Dossier, FilledBy, Flags, Participant, PersonInput, Registration,
             RegistrationState, check_company, check_person,
         },
     },
+    ids::CategoryId,
     store::{
         Tx, assignment as rules, participants,
         registration_parts::{self, SlotLine},
@@ -155,44 +156,15 @@ impl Engine {
         };
         let of = (category, FilledBy::Organiser);
         let person = check_person(&setup, "person", of, &expert.person, &Answers::new(), &mut faults);
-        let mut dossier = match registration {
-            Some(id) => self.editable(&mut tx, &permit, event, id).await?,
-            None => {
-                let new = &expert.company;
-                let company = check_company(&setup, "company", category, new, &Answers::new(), &mut faults);
-                let company = company.filter(|_| faults.as_slice().is_empty());
-                let Some(company) = company else { return Err(Error::Invalid(faults)) };
-                let mut registration = Registration {
-                    id: self.id(),
-                    event,
-                    organisation: None,
-                    co_organiser: None,
-                    co_organiser_by_hand: false,
-                    category,
-                    owner: None,
-                    company_name: company.name,
-                    country: company.country,
-                    region: company.region,
-                    state: RegistrationState::Validated,
-                    state_reason: None,
-                    flags: Flags { listed: true, paid: false, may_book: true },
-                    answers: company.given.answers,
-                    terms: company.given.terms,
-                    external_id: None,
-                    arrival,
-                    version: 1,
-                    created_at: self.now(),
-                };
-                let rules = rules::list_by_event(&mut tx, event).await?;
-                registration.co_organiser = assignment::co_organiser(&rules, &registration.subject());
-                if !permit.covers(&registration.subject()) {
-                    return Err(Fault::new("company.country", FaultCode::OutOfScope).into());
-                }
-                registrations::insert(&mut tx, &registration).await?;
-                let entry = self.entry(actor, "registration.submitted", Kind::Registration, registration.id);
-                tx.record(entry.of(event).after(json!({ "company": registration.company_name })));
-                Dossier { registration, people: Vec::new(), offerings: Vec::new() }
-            }
+        let mut dossier = if let Some(id) = registration {
+            self.editable(&mut tx, &permit, event, id).await?
+        } else {
+            let new = &expert.company;
+            let company = check_company(&setup, "company", category, new, &Answers::new(), &mut faults);
+            let Some(company) = company.filter(|_| faults.as_slice().is_empty()) else {
+                return Err(Error::Invalid(faults));
+            };
+            self.open_for_expert(&mut tx, actor, &permit, (event, arrival, category), company).await?
         };
         let person = person.filter(|_| faults.as_slice().is_empty()).ok_or(Error::Invalid(faults))?;
         let terms = Terms {
@@ -212,6 +184,47 @@ impl Engine {
         tx.record(entry.after(json!({ "name": new.name, "max_meetings": new.max_meetings })));
         tx.commit().await?;
         Ok(new.id)
+    }
+
+    /// A registration for an expert whose organisation has none.
+    async fn open_for_expert(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        permit: &Permit,
+        (event, arrival, category): (EventId, i64, CategoryId),
+        company: CheckedCompany,
+    ) -> Result<Dossier, Error> {
+        let mut registration = Registration {
+            id: self.id(),
+            event,
+            organisation: None,
+            co_organiser: None,
+            co_organiser_by_hand: false,
+            category,
+            owner: None,
+            company_name: company.name,
+            country: company.country,
+            region: company.region,
+            state: RegistrationState::Validated,
+            state_reason: None,
+            flags: Flags { listed: true, paid: false, may_book: true },
+            answers: company.given.answers,
+            terms: company.given.terms,
+            external_id: None,
+            arrival,
+            version: 1,
+            created_at: self.now(),
+        };
+        let rules = rules::list_by_event(tx, event).await?;
+        registration.co_organiser = assignment::co_organiser(&rules, &registration.subject());
+        if !permit.covers(&registration.subject()) {
+            return Err(Fault::new("company.country", FaultCode::OutOfScope).into());
+        }
+        registrations::insert(tx, &registration).await?;
+        let entry = self.entry(actor, "registration.submitted", Kind::Registration, registration.id);
+        tx.record(entry.of(event).after(json!({ "company": registration.company_name })));
+        Ok(Dossier { registration, people: Vec::new(), offerings: Vec::new() })
     }
 
     /// Changes an expert: name, topics and other answers, quota, availability. The address stays.

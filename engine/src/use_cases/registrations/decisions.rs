@@ -134,7 +134,7 @@ impl Engine {
             Some(Ok(())) => self.validate_company(&mut tx, actor, &line, &mut dossier).await?,
             Some(Err(text)) => {
                 let to = (RegistrationState::Refused, reason("company.reason", text)?);
-                self.close(&mut tx, actor, &line, &mut dossier, to).await?;
+                self.close(&mut tx, actor, &mut dossier, to).await?;
                 let mut data = about(&line, &dossier);
                 data["reason"] = json!(text);
                 self.tell_people(&mut tx, &dossier.people, NoticeKind::RegistrationRefused, &data).await?;
@@ -263,12 +263,11 @@ impl Engine {
         let before = dossier.registration.co_organiser;
         let registration = &mut dossier.registration;
         registration.co_organiser_by_hand = co_organiser.is_some();
-        registration.co_organiser = match co_organiser {
-            Some(chosen) => Some(chosen),
-            None => {
-                let rules = rules::list_by_event(&mut tx, event).await?;
-                assignment::co_organiser(&rules, &without_co_organiser(registration))
-            }
+        registration.co_organiser = if co_organiser.is_some() {
+            co_organiser
+        } else {
+            let rules = rules::list_by_event(&mut tx, event).await?;
+            assignment::co_organiser(&rules, &without_co_organiser(registration))
         };
         if !registrations::update(&mut tx, registration).await? {
             return Err(Error::Conflict);
@@ -315,7 +314,6 @@ impl Engine {
         &self,
         tx: &mut Tx,
         actor: &Actor,
-        _line: &EventLine,
         dossier: &mut Dossier,
         (to, reason): (RegistrationState, String),
     ) -> Result<(), Error> {

@@ -298,7 +298,7 @@ impl Engine {
         let by = filled_by(&permit, &dossier);
         let line = self.may_edit(&mut tx, event, &dossier, by).await?;
         let reason = crate::domain::registration::reason("reason", reason)?;
-        self.close(&mut tx, actor, &line, &mut dossier, (RegistrationState::Cancelled, reason)).await?;
+        self.close(&mut tx, actor, &mut dossier, (RegistrationState::Cancelled, reason)).await?;
         let data = super::about(&line, &dossier);
         self.tell_people(&mut tx, &dossier.people, NoticeKind::RegistrationCancelled, &data).await?;
         Ok(tx.commit().await?)

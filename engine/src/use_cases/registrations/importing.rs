@@ -1,9 +1,9 @@
 //! Importing participants from a table.
 
-use super::registering::{Terms, flags_when};
-use crate::Kind;
+use super::registering::{Terms, flags_when, state_when};
+
 use crate::{
-    Actor, Engine, Error, EventId, Fault, FaultCode, Faults,
+    Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind,
     domain::{
         access::{Permit, UseCase},
         assignment::{self, AssignmentRule},
@@ -11,8 +11,8 @@ use crate::{
         import::{Dictionary, Group, Line, read},
         phase::Action,
         registration::{
-            CheckedPerson, Dossier, FilledBy, Flags, Participant, Registration, RegistrationState, Setup,
-            check_company, check_person,
+            CheckedPerson, Dossier, FilledBy, Flags, Participant, Registration, Setup, check_company,
+            check_person,
         },
         table,
     },
@@ -293,10 +293,7 @@ impl Import<'_> {
         now: chrono::DateTime<chrono::Utc>,
         group: &Group,
     ) -> Registration {
-        let state = match self.terms.company_validated {
-            true => RegistrationState::Validated,
-            false => RegistrationState::Submitted,
-        };
+        let state = state_when(self.terms.company_validated);
         Registration {
             id,
             event: self.event,

@@ -11,8 +11,8 @@ use crate::{
         notice::NoticeKind,
         phase::Action,
         registration::{
-            CheckedOffering, CheckedPerson, Dossier, FilledBy, Flags, NewRegistration, Offering, Participant,
-            Registration, RegistrationSettings, RegistrationState, check_consents,
+            CheckedOffering, CheckedPerson, CheckedRegistration, Dossier, FilledBy, Flags, NewRegistration,
+            Offering, Participant, Registration, RegistrationSettings, RegistrationState, check_consents,
         },
         role::{Function, Role, Subject},
     },
@@ -77,38 +77,18 @@ impl Engine {
         let mut faults = Faults::new();
         let checked = setup.check(new, by, &mut faults);
         if by == FilledBy::Organiser {
-            texts.iter_mut().for_each(|text| text.required = false);
+            for text in &mut texts {
+                text.required = false;
+            }
         }
         check_consents(&new.consents, &texts, &mut faults);
         let checked = checked.filter(|_| faults.as_slice().is_empty()).ok_or(Error::Invalid(faults))?;
 
         let terms = self.terms_of(&mut tx, actor, event, (by, &subject), &setup.settings).await?;
-        let state = match terms.company_validated {
-            true => RegistrationState::Validated,
-            false => RegistrationState::Submitted,
-        };
-        let rules = rules::list_by_event(&mut tx, event).await?;
-        let registration = Registration {
-            id: self.id(),
-            event,
-            organisation: None,
-            co_organiser: assignment::co_organiser(&rules, &subject),
-            co_organiser_by_hand: false,
-            category: checked.category,
-            owner: actor.account_id().filter(|_| by == FilledBy::Registrant),
-            company_name: checked.company.name,
-            country: checked.company.country,
-            region: checked.company.region,
-            state,
-            state_reason: None,
-            flags: flags_when(state, Flags::default(), &setup.settings),
-            answers: checked.company.given.answers,
-            terms: checked.company.given.terms,
-            external_id: None,
-            arrival,
-            version: 1,
-            created_at: self.now(),
-        };
+        let place = (arrival, subject);
+        let registration =
+            self.new_registration(&mut tx, actor, event, place, (&terms, &setup.settings, &checked)).await?;
+        let state = registration.state;
         registrations::insert(&mut tx, &registration).await?;
         let mut dossier = Dossier { registration, people: Vec::new(), offerings: Vec::new() };
         self.add_people(&mut tx, actor, (&line, &terms), &mut dossier, checked.people).await?;
@@ -126,6 +106,41 @@ impl Engine {
             people: dossier.people.iter().map(|person| person.id).collect(),
             offerings: dossier.offerings.iter().map(|offering| offering.id).collect(),
             state,
+        })
+    }
+
+    /// The company's part of a new registration.
+    async fn new_registration(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        event: EventId,
+        (arrival, subject): (i64, Subject),
+        (terms, settings, checked): (&Terms, &RegistrationSettings, &CheckedRegistration),
+    ) -> Result<Registration, Error> {
+        let state = state_when(terms.company_validated);
+        let rules = rules::list_by_event(tx, event).await?;
+        let company = checked.company.clone();
+        Ok(Registration {
+            id: self.id(),
+            event,
+            organisation: None,
+            co_organiser: assignment::co_organiser(&rules, &subject),
+            co_organiser_by_hand: false,
+            category: checked.category,
+            owner: actor.account_id().filter(|_| terms.by == FilledBy::Registrant),
+            company_name: company.name,
+            country: company.country,
+            region: company.region,
+            state,
+            state_reason: None,
+            flags: flags_when(state, Flags::default(), settings),
+            answers: company.given.answers,
+            terms: company.given.terms,
+            external_id: None,
+            arrival,
+            version: 1,
+            created_at: self.now(),
         })
     }
 
@@ -211,7 +226,7 @@ impl Engine {
         &self,
         tx: &mut Tx,
         actor: &Actor,
-        (line, terms): (&EventLine, &Terms),
+        (event, terms): (&EventLine, &Terms),
         dossier: &mut Dossier,
         people: Vec<CheckedPerson>,
     ) -> Result<(), Error> {
@@ -240,7 +255,7 @@ impl Engine {
         let first = dossier.people.len() as i64 + 1;
         for ((position, person), account) in (first..).zip(people).zip(accounts) {
             let (account, link, taken) = account.ok_or(Error::Internal("a person without an account"))?;
-            let data = about(line, dossier);
+            let data = about(event, dossier);
             let new = Participant {
                 id: self.id(),
                 event: dossier.registration.event,
@@ -328,6 +343,11 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// Where a registration begins.
+pub(crate) fn state_when(validated: bool) -> RegistrationState {
+    if validated { RegistrationState::Validated } else { RegistrationState::Submitted }
 }
 
 /// The flags in a state: what a validated registration may do from that moment, if the settings say so.

@@ -142,12 +142,12 @@ pub(super) struct Freed {
 
 /// Who may come from the asked side, one line-up each: whom the answer names, or any of those who are there.
 fn coming(request: &MeetingRequest, asked: &[Person]) -> Vec<ParticipantId> {
-    match request.attending.or(request.to_participant) {
-        Some(id) => vec![id],
-        None => {
-            let there: Vec<_> =
-                asked.iter().filter(|person| person.present).map(|person| person.id).collect();
-            if there.is_empty() { asked.iter().map(|person| person.id).collect() } else { there }
-        }
+    if let Some(id) = request.attending.or(request.to_participant) {
+        return vec![id];
     }
+    let ids = |people: &[Person], all: bool| -> Vec<ParticipantId> {
+        people.iter().filter(|person| all || person.present).map(|person| person.id).collect()
+    };
+    let there = ids(asked, false);
+    if there.is_empty() { ids(asked, true) } else { there }
 }
