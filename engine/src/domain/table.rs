@@ -59,10 +59,19 @@ fn read_csv(file: &[u8]) -> Result<Rows, Error> {
         .flexible(true)
         .from_reader(text.as_bytes());
     let mut rows = Rows::new();
+    let (mut at, mut line) = (0, 1);
     for record in reader.records() {
         let record = record.map_err(|_| unreadable())?;
-        let number = record.position().map_or(0, |position| position.line() as usize);
-        rows.push((number, record.iter().map(str::to_owned).collect()));
+        let begin = record.position().map_or(0, |position| position.byte() as usize);
+        // The reader's own count stands before the line ends and empty lines that it skips, so the lines are counted here.
+        for byte in text.bytes().skip(at) {
+            if at >= begin && !matches!(byte, b'\r' | b'\n') {
+                break;
+            }
+            line += usize::from(byte == b'\n');
+            at += 1;
+        }
+        rows.push((line, record.iter().map(str::to_owned).collect()));
     }
     Ok(rows)
 }
