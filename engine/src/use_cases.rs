@@ -6,6 +6,10 @@ mod assignment;
 mod audit;
 mod catalogue;
 mod messages;
+mod activities;
+mod event_settings;
+mod event_views;
+mod events;
 mod notices;
 mod organisations;
 mod passwords;
@@ -16,13 +20,18 @@ mod reminders;
 pub(crate) mod requests;
 mod roles;
 mod second_factors;
+mod sessions;
 mod sign_ins;
+mod sign_ups;
 mod throttling;
 mod tokens;
 
+pub use activities::{ActivityImpact, ActivityVersion, ActivityView};
+pub use event_views::{PublicEvent, PublicHost, PublicPages};
 pub use registrations::*;
 pub use roles::{Invitation, RoleChange};
 pub use second_factors::Enrolment;
+pub use sessions::GridPreview;
 pub use sign_ins::SignedIn;
 
 // Plans
