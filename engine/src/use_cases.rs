@@ -7,6 +7,7 @@ mod audit;
 mod catalogue;
 mod messages;
 mod activities;
+mod event_copies;
 mod event_settings;
 mod event_views;
 mod events;

@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod agendas;
+mod activities;
 mod events;
 mod harness;
 mod plans;

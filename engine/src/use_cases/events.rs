@@ -6,7 +6,6 @@ use crate::{
         access::UseCase,
         category::{Categories, check_categories},
         event::{CopyOfEvent, Details, Event, EventSetup, Host, HostRole, NewDetails, NewEvent},
-        event_copy::Copied,
         notice::NoticeKind,
         phase::{Action, Phase},
         places::Places,
@@ -14,7 +13,7 @@ use crate::{
         role::{Role, RoleKind},
         zone,
     },
-    store::{Tx, accounts, activities, categories, events, organisations, places, roles, sessions},
+    store::{Tx, accounts, categories, events, organisations, places, roles, sessions},
 };
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -70,6 +69,7 @@ impl Engine {
         let setup = load_setup(&mut tx, original).await?;
         let copied = copy.of(&setup, self.now(), &mut || self.id())?;
         self.insert_event(&mut tx, actor, &copied.setup).await?;
+        self.copy_registration_setup(&mut tx, original, &copied).await?;
         self.copy_activities(&mut tx, original, &copied).await?;
         let event = &copied.setup.event;
         let entry = self.entry(actor, "event.copied", Kind::Event, event.id).of(event.id);
@@ -209,14 +209,6 @@ impl Engine {
         }
         if let Some(account) = actor.account_id() {
             roles::insert(tx, (self.id(), id), account, (&Role::Principal, None), self.now()).await?;
-        }
-        Ok(())
-    }
-
-    async fn copy_activities(&self, tx: &mut Tx, original: EventId, copied: &Copied) -> Result<(), Error> {
-        for activity in activities::list(tx, original).await? {
-            let copy = activity.copied(self.id(), copied, self.now());
-            activities::insert(tx, &copy).await?;
         }
         Ok(())
     }

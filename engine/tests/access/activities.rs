@@ -10,8 +10,7 @@ use carnet_engine::domain::{
 };
 
 const MANAGERS: &[Party] = &[Principal, Holder(Function::ManageActivities)];
-const OWN: &[Party] =
-    &[Participant, Expert, Principal, CheckInDesk, Holder(Function::ManageActivities)];
+const OWN: &[Party] = &[Participant, Expert, Principal, CheckInDesk, Holder(Function::ManageActivities)];
 
 pub(super) const ROWS: &[Row] = &[
     (UseCase::CreateActivity, MANAGERS),
