@@ -280,8 +280,12 @@ async fn refuse_clashes(
     let places = places::find(tx, activity.event).await?;
     let engagement = engagement(activity);
     for (other, at) in sign_ups::list_activities_of(tx, activity.event, person).await? {
-        if other == activity.id && activity.details.audience != Audience::Everybody {
-            return Err(Refusal::AlreadySignedUp.into());
+        if other == activity.id {
+            // Nobody signs up for what everybody attends; `admit` says so.
+            match activity.details.audience {
+                Audience::Everybody => continue,
+                Audience::Open | Audience::Invited => return Err(Refusal::AlreadySignedUp.into()),
+            }
         }
         if Some(other) != leaves && at.clashes(&engagement, &places) {
             return Err(Refusal::ClashesWithActivity.into());
