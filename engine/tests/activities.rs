@@ -4,7 +4,7 @@ use crate::harness::{
     TestEngine,
     event::{open_event, to_phase},
     on_both,
-    people::{Attendee, attendee, attendee_of, run},
+    people::{Attendee, attendee, attendee_of, planned_meeting, run},
 };
 use carnet_engine::{
     ActivityId, Actor, Database, Engine, Error, FaultCode, Invitation, Kind, Refusal,
@@ -247,43 +247,8 @@ fn a_planned_meeting_is_in_the_way() {
         let setup = open_event(&t).await;
         let event = setup.event.id;
         let ada = attendee(&t, &setup, 1).await;
-        // The fourth slot of the morning: 10:00 to 10:20.
-        let slot = setup.sessions[0].slots[3];
-        let (plan, meeting) = (Uuid::from_u128(501), Uuid::from_u128(502));
-        let (event_id, now, none) = (Uuid::from(event), crate::harness::start(), serde_json::json!({}));
-        run!(
-            t,
-            "INSERT INTO plan (id, event_id, state, origin, number, score, bounds, status, created_at, published_at,
-                               version)
-             VALUES ($1, $2, 'published', 'run', 1, $3, $3, 'feasible', $4, $4, 1)",
-            plan, event_id, &none, now
-        );
-        run!(
-            t,
-            "INSERT INTO meeting (id, event_id, kind, priority, arrival, state, version, created_at)
-             VALUES ($1, $2, 'company', 1, 1, 'agreed', 1, $3)",
-            meeting,
-            event_id,
-            now
-        );
-        run!(
-            t,
-            "INSERT INTO meeting_attendee (meeting_id, event_id, participant_id, side, lineup)
-             VALUES ($1, $2, $3, 'asking', 0)",
-            meeting,
-            event_id,
-            Uuid::from(ada.id)
-        );
-        run!(
-            t,
-            "INSERT INTO placement (plan_id, event_id, meeting_id, slot_id, room_id, table_number, lineup)
-             VALUES ($1, $2, $3, $4, $5, 1, 0)",
-            plan,
-            event_id,
-            meeting,
-            Uuid::from(slot.id),
-            Uuid::from(setup.places.sites[0].rooms[0].id)
-        );
+        // 10:00 to 10:20.
+        planned_meeting(&t, &setup, &ada, setup.sessions[0].slots[3].id).await;
         let new = workshop(&setup, None, WhenFull::Close);
         let id = open(&t, &setup, &new).await;
         assert_eq!(refusal(t.sign_up(&ada.actor, event, id, ada.id).await), Refusal::ClashesWithMeeting);

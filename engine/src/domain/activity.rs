@@ -228,6 +228,7 @@ impl Activity {
     }
 
     /// The activity in a copy of its event: a draft, without people.
+    #[must_use]
     pub fn copied(&self, id: ActivityId, copied: &Copied, now: DateTime<Utc>) -> Self {
         let old = &self.details;
         let starts_at = shifted(copied.setup.event.details.time_zone, old.starts_at, copied.days);

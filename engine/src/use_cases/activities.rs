@@ -223,7 +223,9 @@ impl Engine {
                 continue;
             }
             if !manages {
-                activity.details.speakers.iter_mut().for_each(|speaker| speaker.contact = None);
+                for speaker in &mut activity.details.speakers {
+                    speaker.contact = None;
+                }
             }
             let n = |state| counts.get(&(activity.id, state)).copied().unwrap_or_default();
             let (n_confirmed, n_waiting) = (n(SignUpState::Confirmed), n(SignUpState::Waiting));

@@ -1,7 +1,7 @@
 //! People of an event, put there directly: fast, and without the forms that the organiser sets up.
 
 use super::TestEngine;
-use carnet_engine::{Actor, Database, ParticipantId, domain::event::EventSetup};
+use carnet_engine::{Actor, Database, ParticipantId, SlotId, domain::event::EventSetup};
 use uuid::Uuid;
 
 /// Runs a statement with parameters on either database.
@@ -85,4 +85,43 @@ pub(crate) async fn attendee_of(t: &TestEngine, setup: &EventSetup, n: u128, cou
         now
     );
     Attendee { id: participant.into(), actor: Actor::account(account.into()) }
+}
+
+/// Somebody's meeting in a published plan, in a slot.
+pub(crate) async fn planned_meeting(t: &TestEngine, setup: &EventSetup, attendee: &Attendee, slot: SlotId) {
+    let (plan, meeting) = (Uuid::from_u128(501), Uuid::from_u128(502));
+    let (event_id, now, none) = (Uuid::from(setup.event.id), super::start(), serde_json::json!({}));
+    run!(
+        t,
+        "INSERT INTO plan (id, event_id, state, origin, number, score, bounds, status, created_at, published_at,
+                           version)
+         VALUES ($1, $2, 'published', 'run', 1, $3, $3, 'feasible', $4, $4, 1)",
+        plan, event_id, &none, now
+    );
+    run!(
+        t,
+        "INSERT INTO meeting (id, event_id, kind, priority, arrival, state, version, created_at)
+         VALUES ($1, $2, 'company', 1, 1, 'agreed', 1, $3)",
+        meeting,
+        event_id,
+        now
+    );
+    run!(
+        t,
+        "INSERT INTO meeting_attendee (meeting_id, event_id, participant_id, side, lineup)
+         VALUES ($1, $2, $3, 'asking', 0)",
+        meeting,
+        event_id,
+        Uuid::from(attendee.id)
+    );
+    run!(
+        t,
+        "INSERT INTO placement (plan_id, event_id, meeting_id, slot_id, room_id, table_number, lineup)
+         VALUES ($1, $2, $3, $4, $5, 1, 0)",
+        plan,
+        event_id,
+        meeting,
+        Uuid::from(slot),
+        Uuid::from(setup.places.sites[0].rooms[0].id)
+    );
 }
