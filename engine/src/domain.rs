@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod account;
+pub mod activity;
 pub mod agenda;
 pub mod assignment;
 pub mod audit;
@@ -9,6 +10,7 @@ pub mod availability;
 pub mod catalogue;
 pub mod category;
 pub mod event;
+pub mod event_copy;
 pub mod event_rules;
 pub mod files;
 pub mod fold;
@@ -33,6 +35,7 @@ pub mod role;
 pub mod run;
 pub mod second_factor;
 pub mod session;
+pub mod sign_up;
 pub mod suggestion;
 pub mod table;
 pub mod terms;

@@ -379,5 +379,26 @@ words! {
         ConsentNeeded = "consent-needed",
         /// A registration keeps at least one person.
         LastPerson = "last-person",
+        // Activities
+        /// The activity is in a state that does not lead there.
+        ActivityNotInState = "activity-not-in-state",
+        /// Nobody can sign up for the activity now.
+        ActivityNotOpen = "activity-not-open",
+        /// The activity has no place left.
+        ActivityFull = "activity-full",
+        /// Everybody attends without signing up.
+        SignUpNotNeeded = "sign-up-not-needed",
+        /// Only the organisers sign people up for it.
+        InvitationNeeded = "invitation-needed",
+        /// The person has a place already, or waits for one.
+        AlreadySignedUp = "already-signed-up",
+        /// The person has another activity at that time, or not the time for the way.
+        ClashesWithActivity = "clashes-with-activity",
+        /// The person has a planned meeting at that time, or not the time for the way.
+        ClashesWithMeeting = "clashes-with-meeting",
+        /// The sign-up was cancelled.
+        SignUpCancelled = "sign-up-cancelled",
+        /// The person does not take part in the event, or not yet.
+        NotTakingPart = "not-taking-part",
     }
 }

@@ -23,8 +23,8 @@ pub use error::{Error, Fault, FaultCode, Faults, Kind, Refusal};
 pub use ids::*;
 pub use settings::{PasswordCost, PlanningSettings, Settings, Throttling};
 pub use store::{
-    Database, StoreError, audit::AuditRecord, audit::BrokenLink, registration_parts::Attachment,
-    registration_parts::Consent, roles::RoleRecord, sign_ins::SignInRecord,
+    Database, StoreError, audit::AuditRecord, audit::BrokenLink, events::EventSummary,
+    registration_parts::Attachment, registration_parts::Consent, roles::RoleRecord, sign_ins::SignInRecord,
 };
 pub use use_cases::requests::{Outcome, RequestFilter, RequestView};
 pub use use_cases::{Enrolment, Invitation, RoleChange, SignedIn};
@@ -34,4 +34,8 @@ pub use use_cases::{Changed, Late, Offer, OnSpot, Published};
 pub use use_cases::{
     Decision, ExpertInput, ImportReport, OfferingChange, PersonChange, Registered, RegistrationFilter,
     RegistrationForm, RegistrationLine, RegistrationPage, SlotAvailability,
+};
+// Events and activities
+pub use use_cases::{
+    ActivityImpact, ActivityVersion, ActivityView, GridPreview, PublicEvent, PublicHost, PublicPages,
 };

@@ -3,15 +3,18 @@
 //! A module per table family. Not here: decisions. What a guarded update means when it finds no row is for the use case.
 
 pub(crate) mod accounts;
+pub(crate) mod activities;
 pub(crate) mod agenda_entries;
 pub(crate) mod agendas;
 pub(crate) mod assignment;
 pub(crate) mod audit;
 pub(crate) mod board;
 pub(crate) mod catalogue;
+pub(crate) mod categories;
 mod database;
 pub(crate) mod decisions;
 mod error;
+pub(crate) mod events;
 pub(crate) mod lineups;
 pub(crate) mod meetings;
 pub(crate) mod messages;
@@ -21,6 +24,7 @@ pub(crate) mod organisations;
 pub(crate) mod participants;
 pub(crate) mod parties;
 pub(crate) mod placements;
+pub(crate) mod places;
 pub(crate) mod planning;
 pub(crate) mod plans;
 pub(crate) mod registration_parts;
@@ -32,7 +36,9 @@ pub(crate) mod requests;
 pub(crate) mod roles;
 pub(crate) mod runs;
 pub(crate) mod second_factors;
+pub(crate) mod sessions;
 pub(crate) mod sign_ins;
+pub(crate) mod sign_ups;
 mod sql;
 pub(crate) mod terms;
 pub(crate) mod throttle;

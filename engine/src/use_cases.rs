@@ -1,10 +1,15 @@
 //! The use cases, by area. Each is a method of [`Engine`](crate::Engine) and begins with its permission.
 
 mod accounts;
+mod activities;
 mod agendas;
 mod assignment;
 mod audit;
 mod catalogue;
+mod event_copies;
+mod event_settings;
+mod event_views;
+mod events;
 mod messages;
 mod notices;
 mod organisations;
@@ -16,13 +21,18 @@ mod reminders;
 pub(crate) mod requests;
 mod roles;
 mod second_factors;
+mod sessions;
 mod sign_ins;
+mod sign_ups;
 mod throttling;
 mod tokens;
 
+pub use activities::{ActivityImpact, ActivityVersion, ActivityView};
+pub use event_views::{PublicEvent, PublicHost, PublicPages};
 pub use registrations::*;
 pub use roles::{Invitation, RoleChange};
 pub use second_factors::Enrolment;
+pub use sessions::GridPreview;
 pub use sign_ins::SignedIn;
 
 // Plans

@@ -3,6 +3,8 @@
 //! A use case without exactly one row here fails the test; so does a row that says something else than the engine does.
 
 mod accounts;
+mod activities;
+mod events;
 mod plans;
 mod registrations;
 mod requests;
@@ -16,6 +18,8 @@ type Row = (UseCase, &'static [Party]);
 #[rustfmt::skip]
 const TABLES: &[&[Row]] = &[
     accounts::ROWS,
+    activities::ROWS,
+    events::ROWS,
     plans::ROWS,
     registrations::ROWS,
     requests::ROWS,

@@ -1,5 +1,7 @@
 //! An engine on a fresh database of either kind, with a clock that stands and the same identities every time.
 
+pub(crate) mod event;
+pub(crate) mod people;
 mod postgres;
 pub(crate) mod rows;
 pub(crate) mod world;

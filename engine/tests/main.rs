@@ -2,8 +2,10 @@
 
 mod access;
 mod accounts;
+mod activities;
 mod agendas;
 mod catalogue;
+mod events;
 mod harness;
 mod plans;
 mod registrations;

@@ -44,7 +44,7 @@ CREATE TABLE sign_up (
     id             UUID PRIMARY KEY,
     activity_id    UUID NOT NULL REFERENCES activity (id),
     event_id       UUID NOT NULL REFERENCES event (id),
-    participant_id UUID NOT NULL,
+    participant_id UUID NOT NULL REFERENCES participant (id),
     state          TEXT NOT NULL CHECK (state IN ('confirmed', 'waiting', 'cancelled')),
     arrival        BIGINT NOT NULL,
     version        BIGINT NOT NULL,

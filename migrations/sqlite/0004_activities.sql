@@ -45,7 +45,7 @@ CREATE TABLE sign_up (
     id             BLOB PRIMARY KEY,
     activity_id    BLOB NOT NULL REFERENCES activity (id),
     event_id       BLOB NOT NULL REFERENCES event (id),
-    participant_id BLOB NOT NULL,
+    participant_id BLOB NOT NULL REFERENCES participant (id),
     state          TEXT NOT NULL CHECK (state IN ('confirmed', 'waiting', 'cancelled')),
     arrival        INTEGER NOT NULL,
     version        INTEGER NOT NULL,

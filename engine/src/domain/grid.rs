@@ -12,7 +12,7 @@ use crate::{
         zone::{Twice, instant},
     },
 };
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -28,7 +28,7 @@ const SLOTS_MOST: usize = 10_000;
 /// What is needed for a grid: on each day the same slots.
 #[derive(Clone, Debug)]
 pub struct Grid {
-    /// What the sessions are called; day and half of the day are added.
+    /// What the sessions are called; the half of the day is added.
     pub names: Texts,
     /// On which days.
     pub days: Vec<NaiveDate>,
@@ -195,7 +195,7 @@ impl Grid {
                 }
                 planned.push(PlannedSession {
                     day,
-                    names: session_names(names, day, part),
+                    names: session_names(names, part),
                     site: self.site,
                     rooms: rooms.clone(),
                     meeting_kind: self.meeting_kind,
@@ -223,46 +223,16 @@ impl Grid {
     }
 }
 
-const WEEKDAYS: [(&str, &str); 7] = [
-    ("lundi", "Monday"),
-    ("mardi", "Tuesday"),
-    ("mercredi", "Wednesday"),
-    ("jeudi", "Thursday"),
-    ("vendredi", "Friday"),
-    ("samedi", "Saturday"),
-    ("dimanche", "Sunday"),
-];
-const MONTHS: [(&str, &str); 12] = [
-    ("janvier", "January"),
-    ("février", "February"),
-    ("mars", "March"),
-    ("avril", "April"),
-    ("mai", "May"),
-    ("juin", "June"),
-    ("juillet", "July"),
-    ("août", "August"),
-    ("septembre", "September"),
-    ("octobre", "October"),
-    ("novembre", "November"),
-    ("décembre", "December"),
-];
-
-/// The name of a session: what it is called, the day and the part of the day, in the languages of the name.
-fn session_names(names: &Texts, day: NaiveDate, part: Part) -> Texts {
-    let weekday = WEEKDAYS[day.weekday().num_days_from_monday() as usize];
-    let month = MONTHS[day.month0() as usize];
+/// The name of a session: what it is called and the half of the day, in the languages of the name. The day is not in it: an
+/// event is copied to other days.
+fn session_names(names: &Texts, part: Part) -> Texts {
     let (part_fr, part_en) = match part {
         Part::Whole => ("", ""),
         Part::BeforeLunch => (", matin", ", morning"),
         Part::AfterLunch => (", après-midi", ", afternoon"),
     };
-    let number = match day.day() {
-        1 => "1er".to_owned(),
-        n => n.to_string(),
-    };
-    let fr = |name: &String| format!("{name}, {} {number} {}{part_fr}", weekday.0, month.0);
-    let en = |name: &String| format!("{name}, {} {} {}{part_en}", weekday.1, day.day(), month.1);
-    Texts { fr: names.fr.as_ref().map(fr), en: names.en.as_ref().map(en) }
+    let with = |name: &Option<String>, part: &str| name.as_ref().map(|name| format!("{name}{part}"));
+    Texts { fr: with(&names.fr, part_fr), en: with(&names.en, part_en) }
 }
 
 #[cfg(test)]

@@ -24,6 +24,8 @@ words! {
         /// A role in an event.
         RoleGranted = "role-granted",
         // Events
+        /// An event is in another phase.
+        PhaseChanged = "phase-changed",
         // Registrations
         /// A registration was handed in; for each of its people, with a link where the account is new.
         RegistrationReceived = "registration-received",
@@ -38,6 +40,22 @@ words! {
         /// A registration was given up.
         RegistrationCancelled = "registration-cancelled",
         // Activities
+        /// Somebody has a place in an activity.
+        SignUpConfirmed = "sign-up-confirmed",
+        /// Somebody is on a waiting list.
+        SignUpWaiting = "sign-up-waiting",
+        /// Somebody moved up from a waiting list.
+        SignUpMovedUp = "sign-up-moved-up",
+        /// A sign-up was cancelled.
+        SignUpCancelled = "sign-up-cancelled",
+        /// Somebody was moved to another activity.
+        SignUpTransferred = "sign-up-transferred",
+        /// An activity is elsewhere or at another time.
+        ActivityChanged = "activity-changed",
+        /// An activity was put off.
+        ActivityPostponed = "activity-postponed",
+        /// An activity does not take place.
+        ActivityCancelled = "activity-cancelled",
         // Requests
         /// Somebody asks for a meeting.
         RequestReceived = "request-received",

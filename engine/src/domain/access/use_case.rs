@@ -64,6 +64,38 @@ words! {
         /// Sends what is owed.
         SendNotices = "send-notices",
         // Events
+        /// Sets an event up.
+        CreateEvent = "create-event",
+        /// Sets an event up as a copy of another.
+        CopyEvent = "copy-event",
+        /// Edits names, texts and dates.
+        ChangeEvent = "change-event",
+        /// Says who holds an event.
+        SetHosts = "set-hosts",
+        /// Edits sites, rooms, tables and travel.
+        SetPlaces = "set-places",
+        /// Edits categories, and who may ask whom.
+        SetCategories = "set-categories",
+        /// Edits the rules of meetings.
+        SetRules = "set-rules",
+        /// Puts an event into another phase.
+        ChangePhase = "change-phase",
+        /// Makes sessions and slots, or says which would be made.
+        MakeGrid = "make-grid",
+        /// Edits a session.
+        ChangeSession = "change-session",
+        /// Deletes sessions.
+        DeleteSessions = "delete-sessions",
+        /// Reads everything that is set for an event.
+        ShowEvent = "show-event",
+        /// Reads what everybody may know of an event.
+        ShowPublicEvent = "show-public-event",
+        /// Reads which events there are.
+        ListEvents = "list-events",
+        /// Reads which events everybody may know of.
+        ListPublicEvents = "list-public-events",
+        /// Reads what is still to be done for an event.
+        CheckReadiness = "check-readiness",
         // Registrations
         /// Sets up the form, lists, settings and consent texts of registration.
         SetUpRegistration = "set-up-registration",
@@ -101,6 +133,24 @@ words! {
         /// Asks whom one should meet.
         SuggestMeetings = "suggest-meetings",
         // Activities
+        /// Sets an activity up.
+        CreateActivity = "create-activity",
+        /// Edits an activity, or says whom that would concern.
+        ChangeActivity = "change-activity",
+        /// Opens, closes, postpones or cancels an activity.
+        ChangeActivityState = "change-activity-state",
+        /// Reads which activities there are.
+        ListActivities = "list-activities",
+        /// Signs up for an activity.
+        SignUp = "sign-up",
+        /// Cancels a sign-up.
+        CancelSignUp = "cancel-sign-up",
+        /// Moves somebody to another activity.
+        TransferSignUp = "transfer-sign-up",
+        /// Reads who signed up for an activity.
+        ListSignUps = "list-sign-ups",
+        /// Reads what a person signed up for.
+        ListSignUpsOf = "list-sign-ups-of",
         // Requests
         /// Asks for a meeting.
         Ask = "ask",
@@ -232,6 +282,50 @@ impl UseCase {
             Self::SetReminders => &[Holder(Function::EditEvent), Principal],
             Self::ListReminders => &[Holder(Function::EditEvent), Holder(Function::SendMessages), Principal],
             Self::ExpireRequests | Self::SendReminders => &[],
+            // Events
+            Self::CreateEvent => &[Installation],
+            Self::CopyEvent => &[Installation, Principal],
+            Self::ChangeEvent
+            | Self::SetHosts
+            | Self::SetPlaces
+            | Self::SetCategories
+            | Self::SetRules
+            | Self::MakeGrid
+            | Self::ChangeSession
+            | Self::DeleteSessions
+            | Self::CheckReadiness => &[Installation, Principal, Holder(Function::EditEvent)],
+            Self::ChangePhase => &[Installation, Principal],
+            Self::ShowEvent => ADMINISTRATORS,
+            Self::ListEvents => &[SignedIn, Installation],
+            Self::ShowPublicEvent | Self::ListPublicEvents => &[Anyone],
+            // Activities
+            Self::CreateActivity | Self::ChangeActivity | Self::ChangeActivityState => {
+                &[Principal, Holder(Function::ManageActivities)]
+            }
+            Self::ListActivities => &[Anyone, Principal, CheckInDesk, Holder(Function::ManageActivities)],
+            Self::SignUp | Self::CancelSignUp | Self::TransferSignUp | Self::ListSignUpsOf => {
+                &[Participant, Expert, Principal, CheckInDesk, Holder(Function::ManageActivities)]
+            }
+            Self::ListSignUps => &[Principal, CheckInDesk, Holder(Function::ManageActivities)],
         }
     }
 }
+
+/// Everybody who administers an event in any way.
+const ADMINISTRATORS: &[Party] = &[
+    Installation,
+    Principal,
+    CheckInDesk,
+    Holder(Function::ReadParticipants),
+    Holder(Function::EditParticipants),
+    Holder(Function::ValidateRegistrations),
+    Holder(Function::ManageRequests),
+    Holder(Function::ReadMeetings),
+    Holder(Function::ManagePlans),
+    Holder(Function::ManageActivities),
+    Holder(Function::EditEvent),
+    Holder(Function::Exchange),
+    Holder(Function::CheckIn),
+    Holder(Function::SendMessages),
+    Holder(Function::Roles),
+];

@@ -1,0 +1,75 @@
+//! What belongs to an event besides its own settings, copied to its copy.
+
+use crate::{
+    Engine, Error, EventId,
+    domain::{assignment::AssignmentRule, event_copy::Copied, form::Field, form::Form, terms::Term},
+    store::{Tx, activities, assignment, registration_setup, terms},
+};
+use std::collections::BTreeMap;
+
+impl Engine {
+    /// Copies the activities, as drafts without people.
+    pub(crate) async fn copy_activities(
+        &self,
+        tx: &mut Tx,
+        original: EventId,
+        copied: &Copied,
+    ) -> Result<(), Error> {
+        for activity in activities::list(tx, original).await? {
+            let copy = activity.copied(self.id(), copied, self.now());
+            activities::insert(tx, &copy).await?;
+        }
+        Ok(())
+    }
+
+    /// Copies what registration asks: lists with their terms, the form, settings, consent texts in force, assignment rules.
+    pub(crate) async fn copy_registration_setup(
+        &self,
+        tx: &mut Tx,
+        original: EventId,
+        copied: &Copied,
+    ) -> Result<(), Error> {
+        let event = copied.setup.event.id;
+        let (settings, _) = registration_setup::settings(tx, original).await?;
+        registration_setup::set_settings(tx, event, &settings, 1).await?;
+        for (position, list) in (1_i64..).zip(terms::lists(tx, original).await?) {
+            terms::save_list(tx, event, &list, position).await?;
+        }
+        self.copy_terms(tx, original, event).await?;
+
+        let form = registration_setup::form(tx, original).await?;
+        let field = |field: &Field| {
+            let category = field.category.and_then(|category| copied.categories.get(&category).copied());
+            Field { category, ..field.clone() }
+        };
+        let form = Form::new(form.fields().iter().map(field).collect());
+        registration_setup::replace_form(tx, event, &form, || self.id()).await?;
+        for mut text in registration_setup::consents_in_force(tx, original).await? {
+            (text.version, text.created_at) = (1, self.now());
+            registration_setup::insert_consent_text(tx, event, &text).await?;
+        }
+        let rules = assignment::list_by_event(tx, original).await?;
+        let rule = |rule: AssignmentRule| AssignmentRule { id: self.id(), ..rule };
+        let rules: Vec<_> = rules.into_iter().map(rule).collect();
+        assignment::replace(tx, event, &rules).await?;
+        Ok(())
+    }
+
+    /// Copies terms, and then says which is above which: the one above need not come first.
+    async fn copy_terms(&self, tx: &mut Tx, original: EventId, event: EventId) -> Result<(), Error> {
+        let all = terms::list_by_event(tx, original).await?;
+        let ids: BTreeMap<_, _> = all.iter().map(|term| (term.id, self.id())).collect();
+        let mut below = Vec::new();
+        for (position, term) in (1_i64..).zip(all) {
+            let copy = Term { id: ids[&term.id], parent: None, ..term.clone() };
+            terms::insert(tx, event, &copy, position).await?;
+            if let Some(parent) = term.parent.and_then(|parent| ids.get(&parent).copied()) {
+                below.push(Term { parent: Some(parent), ..copy });
+            }
+        }
+        for term in below {
+            terms::update(tx, event, &term).await?;
+        }
+        Ok(())
+    }
+}

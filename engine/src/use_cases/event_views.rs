@@ -1,0 +1,137 @@
+//! Reading events: everything for administrators, the public part for everybody.
+
+use crate::{
+    Actor, CategoryId, Engine, Error, EventId, Kind,
+    domain::{
+        access::UseCase,
+        event::{EventSetup, EventTexts, HostRole},
+        phase::{Action, Phase},
+        places::Places,
+        readiness::Readiness,
+        session::Session,
+        text::Texts,
+    },
+    store::{
+        events::{self, EventSummary},
+        organisations,
+    },
+    use_cases::events::load_setup,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+/// What everybody may know of an event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublicEvent {
+    /// Its identity.
+    pub id: EventId,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its name.
+    pub names: Texts,
+    /// The rest; nothing once its pages are over.
+    pub pages: Option<PublicPages>,
+}
+
+/// What the pages of an event say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublicPages {
+    /// How far it is.
+    pub phase: Phase,
+    /// Its texts.
+    pub texts: EventTexts,
+    /// Its time zone.
+    pub time_zone: Tz,
+    /// Its days.
+    pub days: Vec<NaiveDate>,
+    /// Until when people register.
+    pub registration_closes_at: Option<DateTime<Utc>>,
+    /// Whether people may register now.
+    pub takes_registrations: bool,
+    /// Who holds it.
+    pub hosts: Vec<PublicHost>,
+    /// Where.
+    pub places: Places,
+    /// For whom.
+    pub categories: Vec<(CategoryId, Texts)>,
+    /// When meetings are held.
+    pub sessions: Vec<Session>,
+}
+
+/// Who holds an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicHost {
+    /// Its name.
+    pub name: String,
+    /// What it does for the event.
+    pub role: HostRole,
+    /// What it says about itself.
+    pub pitch: Option<Texts>,
+}
+
+impl Engine {
+    /// Everything that is set for an event, for those who administer it.
+    pub async fn show_event(&self, actor: &Actor, id: EventId) -> Result<EventSetup, Error> {
+        let mut tx = self.read().await?;
+        self.permit(&mut tx, actor, UseCase::ShowEvent, Some(id)).await?;
+        load_setup(&mut tx, id).await
+    }
+
+    /// What everybody may know of an event. One that has not opened is not found.
+    pub async fn show_public_event(&self, actor: &Actor, slug: &str) -> Result<PublicEvent, Error> {
+        let mut tx = self.read().await?;
+        self.permit(&mut tx, actor, UseCase::ShowPublicEvent, None).await?;
+        let id = events::find_by_slug(&mut tx, slug).await?.ok_or(Error::not_found(Kind::Event))?;
+        let EventSetup { event, hosts, places, categories, sessions } = load_setup(&mut tx, id).await?;
+        let over = event.is_over(self.now());
+        if !over && !event.phase.allows(Action::SeePublic) || event.phase < Phase::Open {
+            return Err(Error::not_found(Kind::Event));
+        }
+        let takes_registrations = event.takes_registrations(self.now());
+        let details = event.details;
+        let mut public = PublicEvent { id, slug: details.slug, names: details.names, pages: None };
+        if over {
+            return Ok(public);
+        }
+        let mut shown = Vec::new();
+        for host in hosts {
+            if let Some(organisation) = organisations::find(&mut tx, host.organisation).await? {
+                shown.push(PublicHost { name: organisation.name, role: host.role, pitch: host.pitch });
+            }
+        }
+        public.pages = Some(PublicPages {
+            phase: event.phase,
+            texts: details.texts,
+            time_zone: details.time_zone,
+            days: details.days,
+            registration_closes_at: details.registration_closes_at,
+            takes_registrations,
+            hosts: shown,
+            places,
+            categories: categories.list.into_iter().map(|category| (category.id, category.names)).collect(),
+            sessions,
+        });
+        Ok(public)
+    }
+
+    /// The events in which the actor has a role; for administrators of the installation all.
+    pub async fn list_events(&self, actor: &Actor) -> Result<Vec<EventSummary>, Error> {
+        let mut tx = self.read().await?;
+        let permit = self.permit(&mut tx, actor, UseCase::ListEvents, None).await?;
+        Ok(events::list(&mut tx, permit.all, permit.own).await?)
+    }
+
+    /// The events whose pages are there.
+    pub async fn list_public_events(&self, actor: &Actor) -> Result<Vec<EventSummary>, Error> {
+        let mut tx = self.read().await?;
+        self.permit(&mut tx, actor, UseCase::ListPublicEvents, None).await?;
+        Ok(events::list_public(&mut tx, self.now()).await?)
+    }
+
+    /// What is done and what is still to be done before the event can open.
+    pub async fn check_readiness(&self, actor: &Actor, id: EventId) -> Result<Vec<Readiness>, Error> {
+        let mut tx = self.read().await?;
+        self.permit(&mut tx, actor, UseCase::CheckReadiness, Some(id)).await?;
+        self.tasks(&mut tx, id).await
+    }
+}

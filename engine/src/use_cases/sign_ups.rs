@@ -1,0 +1,328 @@
+//! Signing up for activities, cancelling, moving up, being transferred.
+//!
+//! Locks are taken in one order: the event, activities by identity, agendas by identity. Whoever has locked an activity is
+//! the only one who changes its places and its waiting list.
+
+use super::activities::engagement;
+use crate::{
+    ActivityId, Actor, Engine, Error, EventId, Kind, ParticipantId, Refusal, SignUpId,
+    domain::{
+        access::{Permit, UseCase},
+        activity::{Activity, Audience},
+        event::Event,
+        notice::NoticeKind,
+        phase::Action,
+        sign_up::{SignUp, SignUpState, admit, n_free},
+    },
+    store::{
+        Tx, accounts, activities, agendas, places,
+        sign_ups::{self, Person},
+    },
+};
+use serde_json::{Value, json};
+
+impl Engine {
+    /// Signs somebody up: with a place, or on the waiting list.
+    pub async fn sign_up(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        activity: ActivityId,
+        participant: ParticipantId,
+    ) -> Result<SignUp, Error> {
+        let mut tx = self.write().await?;
+        let permit = self.permit(&mut tx, actor, UseCase::SignUp, Some(event)).await?;
+        let held = self.hold_event(&mut tx, event, Action::SignUp).await?;
+        let person = covered(&mut tx, &permit, event, participant).await?;
+        let (arrival, activity) = lock(&mut tx, event, activity).await?;
+        agendas::take(&mut tx, event, &[participant], self.now()).await?;
+        let sign_up = self.take_place(&mut tx, &permit, (&activity, arrival), &person, None).await?;
+        agendas::raise(&mut tx, event, &[participant], self.now()).await?;
+        let kind = match sign_up.state {
+            SignUpState::Confirmed => NoticeKind::SignUpConfirmed,
+            _ => NoticeKind::SignUpWaiting,
+        };
+        self.tell_person(&mut tx, &person, kind, place_and_time(&held, &activity)).await?;
+        self.record_sign_up(&mut tx, actor, "sign-up.created", &sign_up);
+        tx.commit().await?;
+        Ok(sign_up)
+    }
+
+    /// Cancels a sign-up. Whoever waited longest moves up.
+    pub async fn cancel_sign_up(&self, actor: &Actor, event: EventId, id: SignUpId) -> Result<(), Error> {
+        let mut tx = self.write().await?;
+        let permit = self.permit(&mut tx, actor, UseCase::CancelSignUp, Some(event)).await?;
+        let held = self.hold_event(&mut tx, event, Action::SignUp).await?;
+        let (found, person) = covered_sign_up(&mut tx, &permit, event, id).await?;
+        let (_, activity) = lock(&mut tx, event, found.activity).await?;
+        let cancelled = cancel(&mut tx, found).await?;
+        let mut concerned = self.move_up(&mut tx, actor, &held, &activity).await?;
+        concerned.push(person.id);
+        agendas::raise(&mut tx, event, &concerned, self.now()).await?;
+        let kind = NoticeKind::SignUpCancelled;
+        self.tell_person(&mut tx, &person, kind, place_and_time(&held, &activity)).await?;
+        self.record_sign_up(&mut tx, actor, "sign-up.cancelled", &cancelled);
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Moves somebody from one activity to another at once: with a place there, or on its waiting list. Where there is neither,
+    /// the place in the first is kept.
+    pub async fn transfer_sign_up(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        id: SignUpId,
+        to: ActivityId,
+    ) -> Result<SignUp, Error> {
+        let mut tx = self.write().await?;
+        let permit = self.permit(&mut tx, actor, UseCase::TransferSignUp, Some(event)).await?;
+        let held = self.hold_event(&mut tx, event, Action::SignUp).await?;
+        let (found, person) = covered_sign_up(&mut tx, &permit, event, id).await?;
+        if found.activity == to {
+            return Err(Refusal::AlreadySignedUp.into());
+        }
+        let (left, (arrival, entered)) = if found.activity < to {
+            let left = lock(&mut tx, event, found.activity).await?.1;
+            (left, lock(&mut tx, event, to).await?)
+        } else {
+            let entered = lock(&mut tx, event, to).await?;
+            (lock(&mut tx, event, found.activity).await?.1, entered)
+        };
+        // One place at most becomes free, so the first of the waiting list is all who can move up.
+        let mut concerned = vec![person.id];
+        concerned.extend(sign_ups::list_waiting(&mut tx, left.id, 2).await?.iter().map(|s| s.participant));
+        agendas::take(&mut tx, event, &concerned, self.now()).await?;
+        let cancelled = cancel(&mut tx, found).await?;
+        let place = (&entered, arrival);
+        let sign_up = self.take_place(&mut tx, &permit, place, &person, Some(left.id)).await?;
+        let mut moved = self.move_up(&mut tx, actor, &held, &left).await?;
+        moved.push(person.id);
+        agendas::raise(&mut tx, event, &moved, self.now()).await?;
+        let kind = NoticeKind::SignUpTransferred;
+        let mut data = place_and_time(&held, &entered);
+        data["state"] = json!(sign_up.state);
+        data["from"] = json!(left.details.names);
+        self.tell_person(&mut tx, &person, kind, data).await?;
+        self.record_sign_up(&mut tx, actor, "sign-up.cancelled", &cancelled);
+        self.record_sign_up(&mut tx, actor, "sign-up.transferred", &sign_up);
+        tx.commit().await?;
+        Ok(sign_up)
+    }
+
+    /// Who comes and who waits, by arrival, as far as the actor may see them.
+    pub async fn list_sign_ups(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        activity: ActivityId,
+    ) -> Result<Vec<SignUp>, Error> {
+        let mut tx = self.read().await?;
+        let permit = self.permit(&mut tx, actor, UseCase::ListSignUps, Some(event)).await?;
+        if activities::find(&mut tx, event, activity).await?.is_none() {
+            return Err(Error::not_found(Kind::Activity));
+        }
+        let people = sign_ups::list_people(&mut tx, event).await?;
+        let seen: std::collections::BTreeSet<_> =
+            people.iter().filter(|person| permit.covers(&person.subject)).map(|person| person.id).collect();
+        let list = sign_ups::list_by_activity(&mut tx, activity).await?;
+        Ok(list.into_iter().filter(|sign_up| seen.contains(&sign_up.participant)).collect())
+    }
+
+    /// The sign-ups of a person, the cancelled ones too.
+    pub async fn list_sign_ups_of(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        participant: ParticipantId,
+    ) -> Result<Vec<SignUp>, Error> {
+        let mut tx = self.read().await?;
+        let permit = self.permit(&mut tx, actor, UseCase::ListSignUpsOf, Some(event)).await?;
+        covered(&mut tx, &permit, event, participant).await?;
+        Ok(sign_ups::list_by_participant(&mut tx, event, participant).await?)
+    }
+
+    /// Gives a place in a locked activity to somebody whose agenda is taken, or puts them on the waiting list.
+    async fn take_place(
+        &self,
+        tx: &mut Tx,
+        permit: &Permit,
+        (activity, arrival): (&Activity, i64),
+        person: &Person,
+        leaves: Option<ActivityId>,
+    ) -> Result<SignUp, Error> {
+        if !person.takes_part {
+            return Err(Refusal::NotTakingPart.into());
+        }
+        let by_administrator = permit.covers(&person.subject) && (permit.all || permit.within.is_some());
+        if !by_administrator && activity.details.starts_at <= self.now() {
+            return Err(Refusal::ActivityNotOpen.into());
+        }
+        let n_confirmed = sign_ups::count(tx, activity.id, SignUpState::Confirmed).await?;
+        let n_waiting = sign_ups::count(tx, activity.id, SignUpState::Waiting).await?;
+        refuse_clashes(tx, activity, person.id, leaves).await?;
+        let state = admit(activity, by_administrator, n_confirmed + n_waiting)?;
+        let sign_up = SignUp {
+            id: self.id(),
+            activity: activity.id,
+            event: activity.event,
+            participant: person.id,
+            state,
+            arrival,
+            version: 1,
+            created_at: self.now(),
+        };
+        if !sign_ups::insert(tx, &sign_up).await? {
+            return Err(Refusal::AlreadySignedUp.into());
+        }
+        Ok(sign_up)
+    }
+
+    /// Gives the free places of a locked activity to those who wait, by arrival, and tells them: who they are. Their agendas
+    /// are for the caller to raise, with those of all others at once.
+    pub(crate) async fn move_up(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        event: &Event,
+        activity: &Activity,
+    ) -> Result<Vec<ParticipantId>, Error> {
+        let n_confirmed = sign_ups::count(tx, activity.id, SignUpState::Confirmed).await?;
+        let n_free = n_free(activity, n_confirmed);
+        let mut moved = Vec::new();
+        if n_free == 0 {
+            return Ok(moved);
+        }
+        for mut sign_up in sign_ups::list_waiting(tx, activity.id, n_free).await? {
+            let (waiting, confirmed) = (SignUpState::Waiting, SignUpState::Confirmed);
+            if !sign_ups::set_state(tx, sign_up.id, waiting, confirmed).await? {
+                return Err(Error::Conflict);
+            }
+            sign_up.state = confirmed;
+            self.record_sign_up(tx, actor, "sign-up.moved-up", &sign_up);
+            if let Some(person) = sign_ups::find_person(tx, event.id, sign_up.participant).await? {
+                self.tell_person(tx, &person, NoticeKind::SignUpMovedUp, place_and_time(event, activity))
+                    .await?;
+            }
+            moved.push(sign_up.participant);
+        }
+        Ok(moved)
+    }
+
+    /// Owes a notice to a person who has an account.
+    pub(crate) async fn tell_person(
+        &self,
+        tx: &mut Tx,
+        person: &Person,
+        kind: NoticeKind,
+        mut data: Value,
+    ) -> Result<(), Error> {
+        let Some(account) = person.account else { return Ok(()) };
+        let Some(account) = accounts::find(tx, account).await? else { return Ok(()) };
+        let event = serde_json::from_value::<EventId>(data["event_id"].take()).ok();
+        data["name"] = json!(person.name);
+        let notice = self.notice(kind, &account).data(data);
+        tx.owe(match event {
+            Some(event) => notice.of(event),
+            None => notice,
+        });
+        Ok(())
+    }
+
+    fn record_sign_up(&self, tx: &mut Tx, actor: &Actor, action: &'static str, sign_up: &SignUp) {
+        let entry = self.entry(actor, action, Kind::SignUp, sign_up.id).of(sign_up.event);
+        let SignUp { activity, participant, state, .. } = sign_up;
+        tx.record(entry.after(json!({ "activity": activity, "participant": participant, "state": state })));
+    }
+}
+
+/// What a notice about an activity needs.
+pub(crate) fn place_and_time(event: &Event, activity: &Activity) -> Value {
+    let details = &activity.details;
+    json!({
+        "event_id": event.id,
+        "event": event.details.names,
+        "time_zone": event.details.time_zone.name(),
+        "activity": details.names,
+        "site": details.site,
+        "room": details.room,
+        "starts_at": details.starts_at,
+        "ends_at": details.ends_at,
+        "reason": activity.state_reason,
+    })
+}
+
+/// Locks an activity: the rank of the next arrival, and the activity as it is now.
+async fn lock(tx: &mut Tx, event: EventId, id: ActivityId) -> Result<(i64, Activity), Error> {
+    let missing = Error::not_found(Kind::Activity);
+    let Some(arrival) = activities::arrive(tx, event, id).await? else { return Err(missing) };
+    let activity = activities::find(tx, event, id).await?.ok_or(missing)?;
+    Ok((arrival, activity))
+}
+
+/// Cancels a sign-up whose activity is locked.
+async fn cancel(tx: &mut Tx, sign_up: SignUp) -> Result<SignUp, Error> {
+    for from in [SignUpState::Confirmed, SignUpState::Waiting] {
+        let state = SignUpState::Cancelled;
+        if sign_ups::set_state(tx, sign_up.id, from, state).await? {
+            return Ok(SignUp { state, version: sign_up.version + 1, ..sign_up });
+        }
+    }
+    Err(Refusal::SignUpCancelled.into())
+}
+
+async fn refuse_clashes(
+    tx: &mut Tx,
+    activity: &Activity,
+    person: ParticipantId,
+    leaves: Option<ActivityId>,
+) -> Result<(), Error> {
+    let places = places::find(tx, activity.event).await?;
+    let engagement = engagement(activity);
+    for (other, at) in sign_ups::list_activities_of(tx, activity.event, person).await? {
+        if other == activity.id {
+            // Nobody signs up for what everybody attends; `admit` says so.
+            match activity.details.audience {
+                Audience::Everybody => continue,
+                Audience::Open | Audience::Invited => return Err(Refusal::AlreadySignedUp.into()),
+            }
+        }
+        if Some(other) != leaves && at.clashes(&engagement, &places) {
+            return Err(Refusal::ClashesWithActivity.into());
+        }
+    }
+    if activity.details.blocks_meetings {
+        let meetings = sign_ups::list_meetings_of(tx, activity.event, person).await?;
+        if meetings.iter().any(|at| at.clashes(&engagement, &places)) {
+            return Err(Refusal::ClashesWithMeeting.into());
+        }
+    }
+    Ok(())
+}
+
+/// The person, if the actor may act for them.
+async fn covered(
+    tx: &mut Tx,
+    permit: &Permit,
+    event: EventId,
+    participant: ParticipantId,
+) -> Result<Person, Error> {
+    let person = sign_ups::find_person(tx, event, participant).await?;
+    person.filter(|person| permit.covers(&person.subject)).ok_or(Error::not_found(Kind::Participant))
+}
+
+/// The sign-up and its person, if the actor may act for them.
+async fn covered_sign_up(
+    tx: &mut Tx,
+    permit: &Permit,
+    event: EventId,
+    id: SignUpId,
+) -> Result<(SignUp, Person), Error> {
+    let missing = Error::not_found(Kind::SignUp);
+    let Some(found) = sign_ups::find(tx, event, id).await? else { return Err(missing) };
+    match covered(tx, permit, event, found.participant).await {
+        Ok(person) => Ok((found, person)),
+        Err(Error::NotFound { .. }) => Err(missing),
+        Err(error) => Err(error),
+    }
+}
