@@ -64,18 +64,15 @@ fn runtime() -> tokio::runtime::Runtime {
 
 impl TestEngine {
     async fn on(name: &str) -> Self {
-        let (database, address, folder) = match name {
-            "sqlite" => {
-                let folder = tempfile::tempdir().expect("a folder can be made");
-                let file = folder.path().join("test.db");
-                std::fs::copy(sqlite_template().await, &file).expect("the template can be copied");
-                let address = format!("sqlite:{}", file.display());
-                (Database::sqlite(&file).await.expect("the file opens"), address, Some(folder))
-            }
-            _ => {
-                let (database, address) = postgres::fresh_database().await;
-                (database, address, None)
-            }
+        let (database, address, folder) = if name == "sqlite" {
+            let folder = tempfile::tempdir().expect("a folder can be made");
+            let file = folder.path().join("test.db");
+            std::fs::copy(sqlite_template().await, &file).expect("the template can be copied");
+            let address = format!("sqlite:{}", file.display());
+            (Database::sqlite(&file).await.expect("the file opens"), address, Some(folder))
+        } else {
+            let (database, address) = postgres::fresh_database().await;
+            (database, address, None)
         };
         let clock = Arc::new(FixedClock::new(start()));
         let source = Arc::new(SeededSource::new(7));

@@ -28,7 +28,6 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    #[expect(dead_code, reason = "the areas to come ask for it")]
     /// Whether a unique constraint refused the row. Which one, SQLite does not say: let only one be possible.
     pub(crate) fn is_duplicate(&self) -> bool {
         matches!(self, Self::Driver(sqlx::Error::Database(error)) if error.is_unique_violation())

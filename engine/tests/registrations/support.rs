@@ -2,7 +2,7 @@
 
 use crate::harness::TestEngine;
 use carnet_engine::{
-    AccountId, Actor, CategoryId, Database, EventId, Invitation, SessionId, SlotId, TermId,
+    AccountId, Actor, CategoryId, Database, EventId, Invitation, SlotId, TermId,
     domain::{
         account::{Language, NewAccount},
         form::{Block, Definition, Field, FieldKind},
@@ -45,33 +45,53 @@ pub(crate) fn morning() -> DateTime<Utc> {
     "2027-03-18T08:00:00Z".parse().expect("a time")
 }
 
+/// Slots of twenty minutes in a row.
+async fn insert_slots(t: &TestEngine, ids: &[Uuid], event: Uuid, session: Uuid) {
+    for (i, id) in (0_i32..).zip(ids) {
+        let starts_at = morning() + TimeDelta::minutes(20) * i;
+        run!(
+            t,
+            "INSERT INTO slot (id, event_id, session_id, starts_at, ends_at) VALUES ($1, $2, $3, $4, $5)",
+            *id,
+            event,
+            session,
+            starts_at,
+            starts_at + TimeDelta::minutes(20)
+        );
+    }
+}
+
+async fn insert_event(t: &TestEngine, organisation: Uuid, event: Uuid, names: &sqlx::types::Json<Texts>) {
+    let now = t.now();
+    run!(
+        t,
+        "INSERT INTO organisation (id, kind, name, country, created_at) VALUES ($1, 'chamber', 'Chamber', 'FR', $2)",
+        organisation,
+        now
+    );
+    let day: chrono::NaiveDate = "2027-03-18".parse().expect("a day");
+    run!(
+        t,
+        "INSERT INTO event (id, organisation_id, slug, names, texts, preset, phase, time_zone, first_day, last_day,
+                     registration_closes_at, rules, version, created_at)
+         VALUES ($1, $2, 'forum', $3, $4, 'two-sided', 'open', 'Europe/Paris', $5, $5, $6, $4, 1, $7)",
+        event,
+        organisation,
+        names,
+        sqlx::types::Json(json!({})),
+        day,
+        now + TimeDelta::days(10),
+        now
+    );
+}
+
 impl Event {
     pub(crate) async fn new(t: &TestEngine) -> Self {
         let ids: Vec<Uuid> = (1..20).map(Uuid::from_u128).collect();
         let (organisation, event, site, session) = (ids[0], ids[1], ids[2], ids[3]);
         let (companies, experts) = (ids[4], ids[5]);
-        let now = t.now();
         let names = sqlx::types::Json(Texts::new("Forum", "Forum"));
-        run!(
-            t,
-            "INSERT INTO organisation (id, kind, name, country, created_at) VALUES ($1, 'chamber', 'Chamber', 'FR', $2)",
-            organisation,
-            now
-        );
-        let day: chrono::NaiveDate = "2027-03-18".parse().expect("a day");
-        run!(
-            t,
-            "INSERT INTO event (id, organisation_id, slug, names, texts, preset, phase, time_zone, first_day, last_day,
-                         registration_closes_at, rules, version, created_at)
-             VALUES ($1, $2, 'forum', $3, $4, 'two-sided', 'open', 'Europe/Paris', $5, $5, $6, $4, 1, $7)",
-            event,
-            organisation,
-            &names,
-            sqlx::types::Json(json!({})),
-            day,
-            now + TimeDelta::days(10),
-            now
-        );
+        insert_event(t, organisation, event, &names).await;
         for (id, kind) in [(companies, "company"), (experts, "expert")] {
             run!(
                 t,
@@ -97,19 +117,7 @@ impl Event {
             site,
             &names
         );
-        let _ = SessionId::from(session);
-        for i in 0..6_i32 {
-            let starts_at = morning() + TimeDelta::minutes(20) * i;
-            run!(
-                t,
-                "INSERT INTO slot (id, event_id, session_id, starts_at, ends_at) VALUES ($1, $2, $3, $4, $5)",
-                ids[10 + i as usize],
-                event,
-                session,
-                starts_at,
-                starts_at + TimeDelta::minutes(20)
-            );
-        }
+        insert_slots(t, &ids[10..16], event, session).await;
         let mut new = Self {
             id: event.into(),
             companies: companies.into(),
