@@ -7,8 +7,6 @@
 
 mod rows;
 
-use std::time::{Duration, Instant};
-
 use self::rows::{Choice, Row};
 use super::blocks::{all_slots, blocks};
 use crate::bits::Bits;
@@ -49,7 +47,7 @@ pub(crate) fn select(
     given: &[(Criterion, i64)],
     limits: &Limits,
 ) -> Result<Selection, (Criterion, BackendError)> {
-    let until = limits.seconds.map(|s| Instant::now() + Duration::from_secs_f64(s.clamp(0.0, 1e9)));
+    let left = limits.shared();
     let mut model = Model::new(instance, share, given.is_empty());
     let mut bounds = Vec::new();
     let mut bottlenecks = Vec::new();
@@ -70,9 +68,7 @@ pub(crate) fn select(
         }
         let start: Option<Vec<(Var, f64)>> =
             values.as_ref().map(|v| model.columns().map(|x| (x, v[x.at()])).collect());
-        let left = until.map(|until| until.saturating_duration_since(Instant::now()).as_secs_f64());
-        let limits = Limits { seconds: left, ..limits.clone() };
-        let solved = model.program.solve(&limits, start.as_deref()).map_err(fail)?;
+        let solved = model.program.solve(&left(), start.as_deref()).map_err(fail)?;
         if solved.status == Status::Infeasible {
             break; // only when `given` is out of reach of the program, by its tolerances: no more is proven
         }

@@ -1,6 +1,7 @@
 //! When a solve stops, and what it came to.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use crate::config::Cancel;
 
@@ -23,6 +24,17 @@ pub(crate) struct Limits {
     pub(crate) on_incumbent: Option<OnIncumbent>,
     /// Told every better lower bound.
     pub(crate) on_bound: Option<Arc<dyn Fn(f64) + Send + Sync>>,
+}
+
+impl Limits {
+    /// The same limits for several solves that share the seconds: what is left of them whenever it is asked.
+    pub(crate) fn shared(&self) -> impl Fn() -> Self {
+        let until = self.seconds.map(|s| Instant::now() + Duration::from_secs_f64(s.clamp(0.0, 1e9)));
+        move || {
+            let left = until.map(|until| until.saturating_duration_since(Instant::now()).as_secs_f64());
+            Self { seconds: left, ..self.clone() }
+        }
+    }
 }
 
 /// How a solve ended.

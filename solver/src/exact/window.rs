@@ -6,8 +6,6 @@ mod agenda;
 mod criteria;
 mod model;
 
-use std::time::{Duration, Instant};
-
 use self::model::{Model, Sum};
 use super::limits::{BackendError, Limits, Solved};
 use super::program::round_up;
@@ -37,7 +35,7 @@ pub(crate) fn improve(
     criteria: &[Criterion],
     limits: &Limits,
 ) -> Result<Option<Exact>, BackendError> {
-    let until = limits.seconds.map(|s| Instant::now() + Duration::from_secs_f64(s.clamp(0.0, 1e9)));
+    let limits = limits.shared();
     let mut model = Model::new(instance, pools, spots, free);
     let mut best: Option<Vec<f64>> = None;
     let mut bounds = Vec::new();
@@ -45,9 +43,8 @@ pub(crate) fn improve(
         let sum = model.criterion(pools, criterion);
         model.program.clear_costs();
         sum.terms.iter().for_each(|&(var, factor)| model.program.set_cost(var, factor));
-        let left = until.map(|until| until.saturating_duration_since(Instant::now()).as_secs_f64());
         let start = best.as_ref().map_or_else(|| model.start(spots), |values| model.start_again(values));
-        let solved = model.program.solve(&Limits { seconds: left, ..limits.clone() }, Some(&start))?;
+        let solved = model.program.solve(&limits(), Some(&start))?;
         // Out of time: the plan so far stands, and nothing is known of this criterion and those after it.
         let Solved { values: Some(values), objective: Some(value), bound, .. } = solved else { break };
         best = Some(values);

@@ -124,13 +124,9 @@ impl Engine {
     ) -> Result<(), Error> {
         let mut tx = self.write().await?;
         let taken = self.take_request(&mut tx, actor, id, UseCase::CancelRequest, None).await?;
-        let before = taken.request.state;
         let next = taken.request.clone().cancel(taken.side, reason(why)?)?;
-        self.save_request(&mut tx, actor, "request.cancelled", before, &next).await?;
-        requests::stop_waiting(&mut tx, id).await?;
-        self.leave_slot(&mut tx, actor, &next).await?;
-        self.tell_other(&mut tx, NoticeKind::MeetingCancelled, &taken, &next);
-        self.tell_principals(&mut tx, NoticeKind::MeetingCancelled, &taken, &next).await?;
+        self.give_up_slot(&mut tx, actor, ("request.cancelled", NoticeKind::MeetingCancelled), &taken, &next)
+            .await?;
         Ok(tx.commit().await?)
     }
 
@@ -143,14 +139,32 @@ impl Engine {
     ) -> Result<(), Error> {
         let mut tx = self.write().await?;
         let taken = self.take_request(&mut tx, actor, id, UseCase::RescheduleRequest, None).await?;
-        let before = taken.request.state;
         let next = taken.request.clone().reschedule(reason(why)?)?;
-        self.save_request(&mut tx, actor, "request.reschedule-asked", before, &next).await?;
-        requests::stop_waiting(&mut tx, id).await?;
-        self.leave_slot(&mut tx, actor, &next).await?;
-        self.tell_other(&mut tx, NoticeKind::RescheduleAsked, &taken, &next);
-        self.tell_principals(&mut tx, NoticeKind::RescheduleAsked, &taken, &next).await?;
+        self.give_up_slot(
+            &mut tx,
+            actor,
+            ("request.reschedule-asked", NoticeKind::RescheduleAsked),
+            &taken,
+            &next,
+        )
+        .await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Writes that the two hold their slot no longer; the other side and the organisers are told.
+    async fn give_up_slot(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        (action, kind): (&'static str, NoticeKind),
+        taken: &Taken,
+        next: &MeetingRequest,
+    ) -> Result<(), Error> {
+        self.save_request(tx, actor, action, taken.request.state, next).await?;
+        requests::stop_waiting(tx, next.id).await?;
+        self.leave_slot(tx, actor, next).await?;
+        self.tell_other(tx, kind, taken, next);
+        self.tell_principals(tx, kind, taken, next).await
     }
 
     /// Takes a request for a change. Not found unless the actor reaches the side whose decision it is.
