@@ -14,7 +14,7 @@ mod totals;
 
 use std::time::{Duration, Instant};
 
-use rustsat::solvers::{ControlSignal, PhaseLit, Solve, SolveIncremental, SolverResult, Terminate};
+use rustsat::solvers::{ControlSignal, Solve, SolveIncremental, SolverResult, Terminate};
 use rustsat::types::{Lit, TernaryVal};
 use rustsat_cadical::Limit;
 
@@ -70,7 +70,10 @@ impl<'a> Sat<'a> {
             clauses.prefer_plans();
         }
         let placement = Placement::new(instance, pools, held, &mut clauses);
-        implied::add(instance, pools, &placement, &mut clauses);
+        let counted = implied::add(instance, pools, &placement, &mut clauses);
+        // Said twice, some plans are found half as soon and others ten times sooner: each aim has it its own way.
+        let counted = if aim == Aim::Find { counted } else { vec![false; instance.slots.len()] };
+        tables::limit_tables(instance, pools, &placement, &counted, &mut clauses);
         let agendas = Agendas::new(instance, &placement, &mut clauses);
         spread::limit(instance, &agendas, &mut clauses);
         Self { instance, pools, clauses, placement, agendas, totals: Vec::new() }
@@ -79,17 +82,6 @@ impl<'a> Sat<'a> {
     /// How many spots `held` has: what the size of the formula grows with.
     pub(crate) fn size(instance: &Instance, pools: &Pools, held: &[MeetingIdx]) -> usize {
         held.iter().map(|&m| all_spots(instance, pools, m).count()).sum()
-    }
-
-    /// Lets the solver try the plan's spots first.
-    pub(crate) fn hint(&mut self, plan: &Spots) -> Result<(), BackendError> {
-        for (m, spots) in &self.placement.spots {
-            for &(spot, literal) in spots {
-                let likely = if plan[m.at()] == Some(spot) { literal } else { !literal };
-                self.clauses.solver.phase_lit(likely).map_err(failed)?;
-            }
-        }
-        Ok(())
     }
 
     /// Demands from now on that the criterion is at most `value`: for an earlier criterion at its proven value.

@@ -18,8 +18,8 @@ use crate::search::{Goal, State, Watch};
 /// Formulas of more spots than this are not tried: they would take longer to build than a run lasts.
 const MOST_SPOTS: usize = 20_000;
 
-/// How long annealing and clauses look for a better plan in turn, at first.
-const FIRST_TURN: Duration = Duration::from_secs(2);
+/// How long annealing looks for a better plan in its turn; clauses as long at first, then twice as long each time.
+const TURN: Duration = Duration::from_secs(2);
 
 /// Conflicts per unit of work.
 const CONFLICTS_PER_UNIT: u64 = 10;
@@ -173,9 +173,8 @@ fn close_beside_annealing(
     proven.max(floor.load(Ordering::Relaxed))
 }
 
-/// Looks for better plans until the bound is met or the run ends: annealing and clauses in turn, each from the best plan
-/// of the other. What annealing is stuck at is often a few exchanges from a plan that clauses find, and the other way
-/// round.
+/// Looks for better plans until the bound is met or the run ends: annealing and clauses in turn. Annealing goes on from
+/// the best plan of either; clauses ask for less than its value, a little longer each time.
 fn descend(
     run: &Run<'_>,
     state: &mut State<'_>,
@@ -187,27 +186,27 @@ fn descend(
     let clock = run.clock.until(done);
     let threads = rayon::current_num_threads() - 1;
     let mut finder = Sat::new(run.instance, state.flat.pools, held, Aim::Find);
-    let mut turn = FIRST_TURN;
+    let mut turn = TURN;
     while !clock.is_over() {
-        polish(run, state, threads, &clock.share_of_at_most(1.0, turn), goal);
+        polish(run, state, threads, &clock.share_of_at_most(1.0, TURN), goal);
         let value = state.values().get(pair.criterion);
         if value <= pair.floor.load(Ordering::Relaxed) {
             return;
         }
         let seconds = clock.seconds_left().map(|left| left.min(turn.as_secs_f64()));
         let limits = Limits { seconds, cancel: clock.cancel().clone(), ..Limits::default() };
-        // A hint that the solver does not take costs nothing but time.
-        let _ = finder.hint(state.spots());
-        match finder.try_at_most(pair.criterion, value - 1, &limits) {
+        // Halfway down: a plan there saves many small steps, and a "no" there is a proof.
+        let floor = pair.floor.load(Ordering::Relaxed);
+        let asked = floor + (value - 1 - floor) / 2;
+        match finder.try_at_most(pair.criterion, asked, &limits) {
             Ok(Answer::Found(plan)) => {
                 adopt(run, state, Some(plan));
                 pair.best.fetch_min(state.values().get(pair.criterion), Ordering::Relaxed);
             }
             Ok(Answer::Impossible) => {
-                pair.floor.fetch_max(value, Ordering::Relaxed);
-                return;
+                pair.floor.fetch_max(asked + 1, Ordering::Relaxed);
             }
-            Ok(Answer::Stopped) | Err(_) => turn = turn.mul_f64(1.5),
+            Ok(Answer::Stopped) | Err(_) => turn = turn.mul_f64(2.0),
         }
     }
 }

@@ -14,11 +14,17 @@ use crate::place::Pools;
 const LARGEST_COUNTER: usize = 40_000;
 
 /// Adds what counting says, and the quotas where line-ups leave open who is counted.
-pub(super) fn add(instance: &Instance, pools: &Pools, placement: &Placement, clauses: &mut Clauses) {
+///
+/// The answer says of each slot whether the meetings in it are counted thereby against the only pool that is open.
+pub(super) fn add(
+    instance: &Instance,
+    pools: &Pools,
+    placement: &Placement,
+    clauses: &mut Clauses,
+) -> Vec<bool> {
     count_meetings(instance, placement, clauses);
-    for s in 0..instance.slots.len() {
-        count_people(instance, pools, placement, SlotIdx::new(s), clauses);
-    }
+    let slots = (0..instance.slots.len()).map(SlotIdx::new);
+    slots.map(|slot| count_people(instance, pools, placement, slot, clauses)).collect()
 }
 
 /// A participant is busy in as many slots as there are meetings with them, and in no more than the quota.
@@ -58,27 +64,30 @@ fn count_meetings(instance: &Instance, placement: &Placement, clauses: &mut Clau
 }
 
 /// If all meetings of a slot have `c` people, the number of busy people is a multiple of `c`, at most `c` per table.
+///
+/// Where one pool alone is open this is the limit of its tables, and the answer is yes.
 fn count_people(
     instance: &Instance,
     pools: &Pools,
     placement: &Placement,
     slot: SlotIdx,
     clauses: &mut Clauses,
-) {
+) -> bool {
     let mut sizes = placement.spots.iter().flat_map(|(m, spots)| {
         let here = spots.iter().filter(|(spot, _)| spot.slot == slot);
         here.map(|(spot, _)| instance.meetings[m.at()].lineups[usize::from(spot.lineup)].people.len())
     });
-    let Some(size) = sizes.next() else { return };
+    let Some(size) = sizes.next() else { return false };
     if sizes.any(|other| other != size) {
-        return;
+        return false;
     }
     let no = clauses.no();
     let busy: Vec<Lit> = placement.busy.iter().map(|b| b[slot.at()]).filter(|&l| l != no).collect();
-    let open = pools.list.iter().filter(|pool| pool.open.contains(slot.at()));
-    let most = (size * open.map(|pool| pool.tables).sum::<usize>()).min(busy.len() - busy.len() % size);
+    let open: Vec<_> = pools.list.iter().filter(|pool| pool.open.contains(slot.at())).collect();
+    let tables: usize = open.iter().map(|pool| pool.tables).sum();
+    let most = (size * tables).min(busy.len() - busy.len() % size);
     if busy.len() * most > LARGEST_COUNTER {
-        return;
+        return false;
     }
     let counted = clauses.count(&busy, most + 1);
     if let Some(&too_many) = counted.get(most) {
@@ -87,4 +96,5 @@ fn count_people(
     for k in (0..counted.len().saturating_sub(1)).filter(|k| (k + 1) % size != 0) {
         clauses.implies(counted[k], counted[k + 1]);
     }
+    open.len() == 1
 }

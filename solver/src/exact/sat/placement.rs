@@ -1,4 +1,4 @@
-//! Where each meeting is held: one spot each, nobody in two places, no more meetings than tables.
+//! Where each meeting is held: one spot each, nobody in two places.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +29,6 @@ impl Placement {
         let mut placement = Self { spots, busy: Vec::new() };
         placement.seat_everybody_once(instance, clauses);
         placement.keep_order(instance, clauses);
-        super::tables::limit_tables(instance, pools, &placement, clauses);
         placement
     }
 

@@ -49,26 +49,6 @@ fn everybody(n: usize, slots: u32) -> Instance {
 }
 
 #[test]
-fn hinted_plan_is_found_again() {
-    let instance = everybody(6, 8);
-    let pools = Pools::new(&instance, Grain::Alike);
-    let held: Vec<MeetingIdx> = instance.meeting_indices().collect();
-    let ask = |hint: Option<&Spots>| {
-        let mut sat = Sat::new(&instance, &pools, &held, Aim::Prove);
-        if let Some(plan) = hint {
-            sat.hint(plan).unwrap();
-        }
-        match sat.try_at_most(Criterion::Breaks, 3, &Limits::default()).unwrap() {
-            Answer::Found(plan) => plan,
-            other => panic!("no plan: {other:?}"),
-        }
-    };
-    let plan = ask(None);
-    assert_eq!(ask(None), plan);
-    assert_eq!(ask(Some(&plan)), plan);
-}
-
-#[test]
 fn conflict_limit_and_cancellation_stop_the_solver() {
     // Eleven people sit out a round in turn: hard to do without breaks, and not decided in ten conflicts.
     let instance = everybody(11, 12);
