@@ -68,8 +68,10 @@ pub enum SolveError {
         /// How many may change.
         allowed: usize,
     },
-    /// No plan keeps the limit on breaks: already the pins break it.
-    #[error("no plan keeps limits.max_break_spread beside the pins: raise the limit or drop a pin")]
+    /// No plan was found that keeps the limit on breaks: what is pinned or kept breaks it.
+    #[error(
+        "no plan was found that keeps limits.max_break_spread beside what is pinned or kept: raise the limit or drop a pin"
+    )]
     BreakSpread,
     /// The exact solver failed.
     #[error("the integer-program solver failed while bounding {criterion}: {message}")]

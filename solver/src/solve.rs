@@ -61,7 +61,7 @@ fn solve_here(instance: &Instance, config: &Config, clock: &Clock) -> Result<Out
     let mut nothing_more_fits = None;
     if matches!(config.mode, Mode::Keep(_)) {
         run.tell(Phase::Place, &state);
-        nothing_more_fits = Some(keep::add(&run, &mut state));
+        nothing_more_fits = Some(keep::add(&run, &mut state)?);
     } else {
         run.tell(Phase::Bound, &state);
         let selection = run.select(Share::Whole, &[])?;
@@ -78,7 +78,7 @@ fn solve_here(instance: &Instance, config: &Config, clock: &Clock) -> Result<Out
     for m in (0..seats.len()).filter(|&m| seats[m].is_none()) {
         state.remove(m as u32); // only where slots of different lengths share a room with seats that may not change
     }
-    let plan = write::plan(&run, &state, &seats, &known)?;
+    let plan = write::plan(&run, &state, &seats, &known, nothing_more_fits)?;
     let stopped = stopped(&run, &plan);
     let changed_agendas = known.changed_agendas(&plan);
     Ok(Outcome { plan, stopped, bottlenecks, changed_agendas, nothing_more_fits, seconds: clock.seconds() })
@@ -99,7 +99,7 @@ fn stopped(run: &Run<'_>, plan: &Plan) -> Stopped {
 /// Takes another plan over where it is better and keeps the limit on breaks; its bounds are worked out anew.
 fn take_if_better(run: &Run<'_>, state: &mut State<'_>, mut other: State<'_>) {
     let criteria = run.instance.criteria();
-    let better = other.values().key(criteria) < state.values().key(criteria);
+    let better = other.key(criteria) < state.key(criteria);
     if better && spread::enforce(&mut other).is_ok_and(|dropped| !dropped) {
         state.restore(other.spots());
     }
@@ -110,6 +110,9 @@ const ALONE: Duration = Duration::from_millis(1500);
 
 /// The most meetings, and spots of meetings, of an event that is planned as one integer program.
 const WHOLE: (usize, usize) = (40, 1_500);
+
+/// The most nodes of an integer program for each unit of work that is left.
+const NODES_PER_UNIT: u64 = 20;
 
 /// Improves agendas until the bounds are met or the budget is used.
 fn improve(run: &mut Run<'_>, state: &mut State<'_>) {
@@ -216,11 +219,14 @@ impl Run<'_> {
         }
     }
 
-    /// Limits of one call of an exact method: a fraction of the time left, or nodes under a work limit.
+    /// Limits of one call of an exact method: a fraction of the time left, or at most so many nodes under a work limit.
     pub(crate) fn limits(&self, fraction: f64, nodes: u64) -> Limits {
         Limits {
             seconds: self.clock.seconds_left().map(|s| s * fraction),
-            nodes: self.clock.work_left().map(|_| nodes),
+            nodes: self
+                .clock
+                .work_left()
+                .map(|units| nodes.min(units.saturating_add(1).saturating_mul(NODES_PER_UNIT))),
             cancel: self.config.cancel.clone(),
             ..Limits::default()
         }

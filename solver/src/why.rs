@@ -63,7 +63,8 @@ fn decide(
     proof: Proof,
     moves: bool,
 ) -> (Reason, Option<Change>) {
-    if options.iter().all(|o| is_barred(seated, meeting, o, |m| seated.is_pinned(m))) {
+    let by_pins = options.iter().all(|o| is_barred(seated, meeting, o, |m| seated.is_pinned(m)));
+    if by_pins && !options.iter().all(|o| excludes_somebody(seated, o)) {
         return (Reason::BlockedByPin, None);
     }
     let firm = options.iter().all(|o| is_barred(seated, meeting, o, |m| seated.is_firm(m)));
@@ -104,6 +105,15 @@ fn decide(
         Reason::Precedence
     };
     (reason, None)
+}
+
+/// Whether somebody needed may have no meeting at all: that keeps an option out for good, but is no pin's doing.
+fn excludes_somebody(seated: &Seated<'_>, option: &Looked) -> bool {
+    let people = &seated.state.flat.instance.participants;
+    option
+        .hurdles
+        .iter()
+        .any(|h| matches!(*h, Hurdle::Quota { person } if people[person as usize].max_meetings == 0))
 }
 
 /// The reason of a meeting whose people are never all there while a room is open.

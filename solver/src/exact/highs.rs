@@ -119,7 +119,7 @@ unsafe extern "C" fn on_event(
     // HiGHS passes valid pointers, or none, for the other two.
     let (watch, out, answer) = unsafe { (&mut *user_data.cast::<Watch>(), out.as_ref(), answer.as_mut()) };
     if let Some(answer) = answer
-        && watch.limits.cancel.is_cancelled()
+        && (watch.limits.cancel.is_cancelled() || watch.has_worked_enough(event, out))
     {
         answer.user_interrupt = 1;
     }
@@ -145,6 +145,12 @@ unsafe extern "C" fn on_event(
 }
 
 impl Watch<'_> {
+    /// Whether the relaxations of an integer program took as many iterations as allowed; HiGHS limits those of one only.
+    fn has_worked_enough(&self, event: c_int, out: Option<&HighsCallbackDataOut>) -> bool {
+        let Some((most, out)) = self.limits.iterations.zip(out) else { return false };
+        event == highs_sys::kHighsCallbackMipInterrupt && out.mip_total_lp_iterations.unsigned_abs() > most
+    }
+
     fn hear_bound(&mut self, bound: f64) {
         if bound.is_finite() && bound > self.bound {
             self.bound = bound;

@@ -15,7 +15,7 @@ pub(crate) struct Limits {
     pub(crate) seconds: Option<f64>,
     /// Nodes of the search tree, or conflicts of clauses (the same work on every machine).
     pub(crate) nodes: Option<u64>,
-    /// Simplex iterations of a relaxation (the same work on every machine).
+    /// Simplex iterations of a relaxation, or of all relaxations of an integer program (the same work on every machine).
     pub(crate) iterations: Option<u64>,
     /// Polled throughout.
     pub(crate) cancel: Cancel,

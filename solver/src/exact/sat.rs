@@ -63,8 +63,16 @@ impl<'a> Sat<'a> {
     pub(crate) const COUNTED: [Criterion; 4] =
         [Criterion::Changes, Criterion::Idle, Criterion::Breaks, Criterion::MaxIdle];
 
-    /// Builds the clauses for holding all of `held`.
+    /// Builds the clauses for holding all of `held` and nothing else.
     pub(crate) fn new(instance: &'a Instance, pools: &'a Pools, held: &[MeetingIdx], aim: Aim) -> Self {
+        let mut sat = Self::of_part(instance, pools, held, aim);
+        spread::limit(instance, &sat.agendas, &mut sat.clauses);
+        sat
+    }
+
+    /// Builds the clauses for holding all of `held`, a part of what the event holds. The limit on the spread of breaks
+    /// is left out: it asks for the breaks of everybody, and of the other parts nothing is known here.
+    pub(crate) fn of_part(instance: &'a Instance, pools: &'a Pools, held: &[MeetingIdx], aim: Aim) -> Self {
         let mut clauses = Clauses::new();
         if aim == Aim::Find {
             clauses.prefer_plans();
@@ -75,7 +83,6 @@ impl<'a> Sat<'a> {
         let counted = if aim == Aim::Find { counted } else { vec![false; instance.slots.len()] };
         tables::limit_tables(instance, pools, &placement, &counted, &mut clauses);
         let agendas = Agendas::new(instance, &placement, &mut clauses);
-        spread::limit(instance, &agendas, &mut clauses);
         Self { instance, pools, clauses, placement, agendas, totals: Vec::new() }
     }
 

@@ -116,7 +116,7 @@ pub(crate) fn anneal(state: &mut State<'_>, schedule: Schedule, goal: Goal<'_>, 
     let weights = Weights::new(criteria, state.flat.n_previous > 0);
     let Schedule { hot, cold } = schedule;
     let mut chain = Chain::default();
-    let mut best = (state.values().key(criteria), state.spots().clone());
+    let mut best = (state.key(criteria), state.spots().clone());
     while !clock.is_over() && !goal.is_met(&best.0, criteria) {
         let temperature = hot * (cold / hot).powf(clock.used_here());
         let mut improved = false;
@@ -143,7 +143,7 @@ fn keep_best(
     best: &mut (Vec<i64>, Spots),
     watch: Option<Watch<'_>>,
 ) {
-    let key = state.values().key(criteria);
+    let key = state.key(criteria);
     if key < best.0 {
         best.0 = key;
         best.1.clone_from(state.spots());

@@ -101,7 +101,7 @@ impl Chain {
             for &p in state.flat.people(option) {
                 let other = state.at(p, to);
                 if state.flat.has_conflicts {
-                    let own = u8::from(slots_clash);
+                    let own = u16::from(slots_clash);
                     if state.clashing(p, to) > own || (other != NONE && slots_clash) {
                         return None;
                     }

@@ -14,6 +14,9 @@ use crate::format::Criterion;
 use crate::instance::{MeetingIdx, SlotIdx};
 use crate::place::{PoolIdx, Spot, Spots};
 
+/// How many steps make a unit of work.
+const STEPS_PER_UNIT: u64 = 1024;
+
 /// Places all of `queue`, throwing others of `may_leave` out where it must, within `steps` steps. Returns those that
 /// are left without a place.
 pub(crate) fn eject(
@@ -39,6 +42,9 @@ pub(crate) fn eject(
     let mut best: Option<([i64; 3], Spots)> = None;
     for step in 1..=steps {
         let Some(meeting) = search.next(rng) else { return Vec::new() };
+        if step % STEPS_PER_UNIT == 0 {
+            clock.spend(1);
+        }
         if step % 64 == 0 && clock.is_over() {
             search.queue.push(meeting);
             break;

@@ -10,8 +10,8 @@ use crate::place::{PoolIdx, Spot, Spots};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Values {
     values: [i64; 9],
-    /// Breaks beyond the limit on their spread, over all participants; a valid plan has none.
-    pub(crate) excess: i64,
+    /// Breaks beyond the limit on their spread, over all participants, as if somebody had none.
+    excess: i64,
 }
 
 impl Values {
@@ -21,11 +21,6 @@ impl Values {
 
     fn add(&mut self, criterion: Criterion, delta: i64) {
         self.values[criterion as usize] += delta;
-    }
-
-    /// What two plans are compared by: validity first, then the criteria in order.
-    pub(crate) fn key(&self, criteria: &[Criterion]) -> Vec<i64> {
-        std::iter::once(self.excess).chain(criteria.iter().map(|&c| self.get(c))).collect()
     }
 }
 
@@ -51,9 +46,9 @@ pub(crate) struct State<'a> {
     /// Meeting of each participant in each slot.
     at: Vec<u32>,
     /// How many meetings of each participant stand in slots that clash with each slot, itself not counted.
-    clashing: Vec<u8>,
+    clashing: Vec<u16>,
     /// The same for slots of other sessions that share minutes.
-    overlapping: Vec<u8>,
+    overlapping: Vec<u16>,
     /// Slots with meetings, a row per participant.
     held: Vec<u64>,
     /// Slots covered by meetings of other sessions, a row per participant; empty without overlapping sessions.
@@ -103,6 +98,18 @@ impl<'a> State<'a> {
         &self.values
     }
 
+    /// What two plans are compared by: validity first, then the criteria in order.
+    pub(crate) fn key(&self, criteria: &[Criterion]) -> Vec<i64> {
+        std::iter::once(self.beyond_spread()).chain(criteria.iter().map(|&c| self.values.get(c))).collect()
+    }
+
+    /// Breaks beyond the limit on their spread, over all participants; a valid plan has none.
+    fn beyond_spread(&self) -> i64 {
+        let (Some(limit), true) = (self.flat.spread, self.values.excess > 0) else { return 0 };
+        let fewest = self.gaps_of.iter().map(|gaps| gaps.breaks).min().unwrap_or(0);
+        self.gaps_of.iter().map(|gaps| i64::from((gaps.breaks - fewest - limit).max(0))).sum()
+    }
+
     pub(crate) fn spots(&self) -> &Spots {
         &self.spots
     }
@@ -117,7 +124,7 @@ impl<'a> State<'a> {
     }
 
     /// How many of a participant's meetings stand in other slots that clash with this one.
-    pub(crate) fn clashing(&self, person: u32, slot: u32) -> u8 {
+    pub(crate) fn clashing(&self, person: u32, slot: u32) -> u16 {
         if self.flat.has_conflicts {
             self.clashing[person as usize * self.flat.n_slots + slot as usize]
         } else {
@@ -266,7 +273,8 @@ impl<'a> State<'a> {
         self.values.values[Criterion::MaxIdle as usize] = most as i64;
     }
 
-    /// Breaks beyond the limit. Somebody without a break is taken for granted, as there nearly always is.
+    /// Breaks beyond the limit, as far as the search looks: it takes somebody without a break for granted, as there
+    /// nearly always is.
     pub(crate) fn excess(&self, gaps: Gaps) -> i32 {
         self.flat.spread.map_or(0, |d| (gaps.breaks - d).max(0))
     }
@@ -281,7 +289,7 @@ impl<'a> State<'a> {
         self.held[at] ^= 1 << bit;
         let mut after = self.gaps_in(person, session);
         let row = person as usize * flat.n_slots;
-        let step = |count: &mut u8| *count = if comes { *count + 1 } else { *count - 1 };
+        let step = |count: &mut u16| *count = if comes { *count + 1 } else { *count - 1 };
         if flat.has_conflicts {
             for other in &flat.instance.slots[slot as usize].conflicts {
                 step(&mut self.clashing[row + other.at()]);
@@ -290,7 +298,7 @@ impl<'a> State<'a> {
         if flat.has_overlaps {
             for other in &flat.instance.slots[slot as usize].overlaps {
                 step(&mut self.overlapping[row + other.at()]);
-                if self.overlapping[row + other.at()] == u8::from(comes) {
+                if self.overlapping[row + other.at()] == u16::from(comes) {
                     let session = flat.session_of[other.at()];
                     before = before + self.gaps_in(person, session);
                     let (word, bit) = flat.bit_of[other.at()];

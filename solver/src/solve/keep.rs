@@ -1,15 +1,23 @@
 //! Adding to a plan in which nothing may move.
 
-use super::Run;
+use super::{Run, spread};
 use crate::exact::{Limits, improve};
+use crate::format::Criterion;
 use crate::instance::MeetingIdx;
+use crate::outcome::SolveError;
 use crate::search::{State, fill, free_spot};
 
 /// The most newcomers that are placed exactly; with more, each takes the best place that is left, in order of arrival.
 const MOST_NEWCOMERS: usize = 60;
 
 /// Places what fits beside the meetings that stay. Returns whether it is proven that no more fits.
-pub(crate) fn add(run: &Run<'_>, state: &mut State<'_>) -> bool {
+pub(crate) fn add(run: &Run<'_>, state: &mut State<'_>) -> Result<bool, SolveError> {
+    let proven = add_most(run, state);
+    let dropped = spread::enforce(state)?;
+    Ok(proven && !dropped)
+}
+
+fn add_most(run: &Run<'_>, state: &mut State<'_>) -> bool {
     let all: Vec<u32> = (0..state.spots().len() as u32).filter(|&m| state.spot(m).is_none()).collect();
     // Nothing that stays can make room, so a meeting without a free spot now will never have one.
     let newcomers: Vec<u32> = all.into_iter().filter(|&m| free_spot(state, m).is_some()).collect();
@@ -31,9 +39,10 @@ pub(crate) fn add(run: &Run<'_>, state: &mut State<'_>) -> bool {
     };
     let mut other = state.clone();
     other.restore(&exact.spots);
-    if other.values().key(criteria) < state.values().key(criteria) {
+    if other.key(criteria) < state.key(criteria) {
         *state = other;
     }
-    let first = exact.bounds.first().is_none_or(|(_, value, bound)| value == bound);
-    first || free.iter().all(|m| state.spot(m.0).is_some())
+    let most =
+        exact.bounds.first().is_some_and(|&(c, value, bound)| c == Criterion::Unplaced && value == bound);
+    most || free.iter().all(|m| state.spot(m.0).is_some())
 }

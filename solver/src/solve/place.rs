@@ -36,7 +36,7 @@ pub(crate) fn place(
         let mut other = start;
         place_selection(run, &mut other, &finer);
         let criteria = run.instance.criteria();
-        if other.values().key(criteria) < state.values().key(criteria) {
+        if other.key(criteria) < state.key(criteria) {
             *state = other;
         }
     }
@@ -59,7 +59,8 @@ fn regain(run: &Run<'_>, state: &mut State<'_>) {
     let before = state.clone();
     let left = eject(state, queue, steps, &mut rng, &clock);
     fill(state, &left, &clock);
-    if state.values().key(criteria) > before.values().key(criteria) {
+    run.clock.spend(clock.spent());
+    if state.key(criteria) > before.key(criteria) {
         state.restore(before.spots());
     }
 }
@@ -89,7 +90,9 @@ fn eject_side_by_side(run: &Run<'_>, state: &mut State<'_>, queue: &[u32], clock
     let search = |seed: u64| {
         let mut own = state.clone();
         let mut rng = Rng::with_seed(run.config.seed.wrapping_add(seed.wrapping_mul(1_000_003)));
-        let left = eject(&mut own, queue.to_vec(), steps, &mut rng, &clock.until(&done));
+        let own_clock = clock.until(&done);
+        let left = eject(&mut own, queue.to_vec(), steps, &mut rng, &own_clock);
+        run.clock.spend(own_clock.spent());
         if left.is_empty() {
             done.cancel();
         }
@@ -100,7 +103,7 @@ fn eject_side_by_side(run: &Run<'_>, state: &mut State<'_>, queue: &[u32], clock
         Budget::Time(_) => rayon::current_num_threads() as u64,
     };
     let found: Vec<(State<'_>, Vec<u32>)> = (0..n_searches).into_par_iter().map(search).collect();
-    let best = found.into_iter().min_by_key(|(own, left)| (!left.is_empty(), own.values().key(criteria)));
+    let best = found.into_iter().min_by_key(|(own, left)| (!left.is_empty(), own.key(criteria)));
     let Some((best, left)) = best else { return queue.to_vec() };
     *state = best;
     left

@@ -31,7 +31,7 @@ pub(crate) fn target(run: &Run<'_>, bounds: &Score) -> Vec<i64> {
 pub(crate) fn polish(run: &Run<'_>, state: &mut State<'_>, chains: usize, clock: &Clock, goal: Goal<'_>) {
     let criteria = run.instance.criteria();
     for (round, (share, hot, cold)) in rounds(criteria).into_iter().enumerate() {
-        if state.values().key(criteria).as_slice() <= goal.target || clock.is_over() {
+        if state.key(criteria).as_slice() <= goal.target || clock.is_over() {
             break;
         }
         let runs: Vec<(State<'_>, u64)> = (0..chains)
@@ -46,7 +46,7 @@ pub(crate) fn polish(run: &Run<'_>, state: &mut State<'_>, chains: usize, clock:
             })
             .collect();
         clock.spend(runs.iter().map(|(_, spent)| spent).sum());
-        let best = runs.into_iter().map(|(state, _)| state).min_by_key(|state| state.values().key(criteria));
+        let best = runs.into_iter().map(|(state, _)| state).min_by_key(|state| state.key(criteria));
         if let Some(best) = best {
             *state = best;
         }

@@ -21,6 +21,9 @@ const MOST_SPOTS: usize = 20_000;
 /// How long annealing looks for a better plan in its turn; clauses as long at first, then twice as long each time.
 const TURN: Duration = Duration::from_secs(2);
 
+/// Simplex iterations per node that an integer program may take: the root, its cuts and heuristics count as well.
+const ITERATIONS_PER_NODE: u64 = 50;
+
 /// Conflicts per unit of work.
 const CONFLICTS_PER_UNIT: u64 = 10;
 
@@ -31,6 +34,7 @@ pub(crate) fn whole(run: &Run<'_>, state: &mut State<'_>) -> Vec<Proof> {
     let free: Vec<MeetingIdx> = run.instance.meeting_indices().collect();
     let criteria = run.instance.criteria();
     let limits = run.limits(0.8, 20_000);
+    let limits = Limits { iterations: limits.nodes.map(|nodes| nodes * ITERATIONS_PER_NODE), ..limits };
     // Without a proof nothing is claimed, so a failure of the solver costs no more than this step.
     let Ok(Some(exact)) = improve(run.instance, state.flat.pools, state.spots(), &free, criteria, &limits)
     else {
@@ -166,7 +170,7 @@ fn close_beside_annealing(
         },
     );
     let criteria = run.instance.criteria();
-    if annealed.values().key(criteria) < state.values().key(criteria) {
+    if annealed.key(criteria) < state.key(criteria) {
         *state = annealed;
     }
     adopt(run, state, plan);
@@ -246,7 +250,7 @@ fn adopt(run: &Run<'_>, state: &mut State<'_>, plan: Option<Spots>) {
     let criteria = run.instance.criteria();
     let mut other = state.clone();
     other.restore(&plan);
-    if other.values().key(criteria) < state.values().key(criteria) {
+    if other.key(criteria) < state.key(criteria) {
         *state = other;
     }
 }

@@ -20,6 +20,7 @@ pub(crate) fn plan(
     state: &State<'_>,
     seats: &Seats,
     known: &Known<'_>,
+    nothing_more_fits: Option<bool>,
 ) -> Result<Plan, SolveError> {
     let instance = run.instance;
     let file = known.asked();
@@ -57,7 +58,11 @@ pub(crate) fn plan(
         _ => bounds(run, state, &plan.score),
     };
     plan.status = status(&plan, &file.criteria);
-    give_reasons(state, seats, &left_out, &mut plan);
+    let proof = match nothing_more_fits {
+        Some(true) => Proof::Selection,
+        _ => Proof::of(instance.criteria(), &plan.score, &plan.bounds),
+    };
+    give_reasons(state, seats, &left_out, proof, &mut plan);
     let report = check(file, &plan);
     match report.violations.first() {
         None => Ok(plan),
@@ -69,7 +74,7 @@ pub(crate) fn plan(
 const MOST_REMEDIES: usize = 40;
 
 /// Says why the meetings left out have no place.
-fn give_reasons(state: &State<'_>, seats: &Seats, left_out: &[u32], plan: &mut Plan) {
+fn give_reasons(state: &State<'_>, seats: &Seats, left_out: &[u32], proof: Proof, plan: &mut Plan) {
     if left_out.is_empty() {
         return;
     }
@@ -85,7 +90,6 @@ fn give_reasons(state: &State<'_>, seats: &Seats, left_out: &[u32], plan: &mut P
         }
     }
     seated.set_base();
-    let proof = Proof::of(instance.criteria(), &plan.score, &plan.bounds);
     for (i, (row, &m)) in plan.unplaced.iter_mut().zip(left_out).enumerate() {
         let (reason, detail) = reason(&mut seated, m, proof, i < MOST_REMEDIES);
         row.reason = reason;

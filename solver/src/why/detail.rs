@@ -1,8 +1,8 @@
 //! The sentence that goes with a reason.
 
 use super::{Change, Hurdle, Looked, common_slots};
-use crate::format::Reason;
-use crate::instance::{MeetingIdx, SlotIdx};
+use crate::format::{Criterion, Reason};
+use crate::instance::{Instance, MeetingIdx, SlotIdx};
 use crate::labels::{Labels, list};
 use crate::onspot::{Seated, smallest};
 
@@ -31,7 +31,7 @@ pub(super) fn sentence(
         }
         Reason::NotReached if options.iter().any(|o| o.hurdles.is_empty()) => {
             let free = options.iter().filter(|o| o.hurdles.is_empty()).map(|o| o.slot);
-            format!("the search ended before it used the free place in {}", slots(labels, free))
+            unused(seated.state.flat.instance, &slots(labels, free))
         }
         Reason::NotReached => {
             format!("the search ended before it could decide; {}", in_slots(labels, options))
@@ -42,6 +42,19 @@ pub(super) fn sentence(
         Some(relaxation) => format!("{facts}; it would fit if {relaxation}"),
         None => facts,
     }
+}
+
+/// Why a free place was left.
+fn unused(instance: &Instance, slots: &str) -> String {
+    let first = instance.criteria().iter().take_while(|&&c| c != Criterion::Unplaced);
+    let first: Vec<&str> = first.map(|c| c.name()).collect();
+    if first.is_empty() {
+        return format!("the search ended before it used the free place in {slots}");
+    }
+    let first = first.join(", ");
+    format!(
+        "the free place in {slots} was not used: in this event {first} comes before unplaced, or the search ended"
+    )
 }
 
 fn or_else(text: Option<String>, other: impl FnOnce() -> String) -> String {

@@ -1,6 +1,6 @@
 //! What stands in the way of one option of a meeting, in a plan as it is.
 
-use crate::instance::{MeetingIdx, SlotIdx};
+use crate::instance::{MeetingIdx, PinData, SlotIdx};
 use crate::onspot::{Seated, Spread};
 use crate::search::NONE;
 use crate::standing::Kept;
@@ -86,8 +86,7 @@ pub(crate) fn is_barred(
         Hurdle::Meeting { meeting: other, .. } => kind(other) && always_meets(seated, other, people),
         Hurdle::Quota { person } => {
             let data = &instance.participants[person as usize];
-            let sits =
-                |m: u32| seated.stands(m).is_some_and(|k: Kept| seated.people(m, k.lineup).contains(&person));
+            let sits = |m: u32| seated.stands(m).is_some() && always_meets(seated, m, &[person]);
             data.max_meetings <= data.meetings.iter().filter(|m| kind(m.0) && sits(m.0)).count()
         }
         Hurdle::Rooms => {
@@ -95,7 +94,8 @@ pub(crate) fn is_barred(
             instance.rooms_in(MeetingIdx(meeting), SlotIdx(looked.slot)).all(|room| {
                 let tables = instance.rooms[room.at()].tables;
                 let full = |&tick: &usize| {
-                    seated.tables.meetings(room, &[tick]).into_iter().filter(|&m| kind(m)).count() >= tables
+                    let here = seated.tables.meetings(room, &[tick]);
+                    here.into_iter().filter(|&m| kind(m) && keeps_room(seated, m)).count() >= tables
                 };
                 ticks.iter().any(full)
             })
@@ -107,8 +107,25 @@ pub(crate) fn is_barred(
 
 /// Whether a meeting takes somebody of these people whichever of its line-ups comes.
 fn always_meets(seated: &Seated<'_>, meeting: u32, people: &[u32]) -> bool {
+    if is_kept(seated, meeting) {
+        let stands = |k: Kept| seated.people(meeting, k.lineup).iter().any(|p| people.contains(p));
+        return seated.stands(meeting).is_some_and(stands);
+    }
     let lineups = &seated.state.flat.instance.meetings[meeting as usize].lineups;
     let mut possible = lineups.iter().filter(|l| !l.slots.is_empty());
-    seated.state.fixed[meeting as usize]
-        || possible.all(|lineup| lineup.people.iter().any(|p| people.contains(&p.0)))
+    possible.all(|lineup| lineup.people.iter().any(|p| people.contains(&p.0)))
+}
+
+/// Whether a firm meeting stays in its room: a pin may leave the room open.
+fn keeps_room(seated: &Seated<'_>, meeting: u32) -> bool {
+    let instance = seated.state.flat.instance;
+    let only_room = |pin: PinData| {
+        pin.room.is_some() || instance.rooms_in(MeetingIdx(meeting), pin.slot).nth(1).is_none()
+    };
+    is_kept(seated, meeting) || instance.meetings[meeting as usize].pin.is_some_and(only_room)
+}
+
+/// Whether a meeting stays as it is in every way. One that is pinned may be so too, which is not looked at.
+fn is_kept(seated: &Seated<'_>, meeting: u32) -> bool {
+    seated.state.fixed[meeting as usize] && !seated.is_pinned(meeting)
 }

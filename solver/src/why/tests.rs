@@ -1,6 +1,6 @@
 //! A small event for each reason.
 
-use crate::format::{Criterion, InstanceFile, Pin, Reason, Unplaced};
+use crate::format::{Criterion, InstanceFile, Meeting, Pin, Reason, Unplaced};
 use crate::testing::EventBuilder;
 use crate::{Budget, Config, Instance, Mode, solve};
 
@@ -72,6 +72,14 @@ fn participant_full_when_a_quota_is_reached() {
 }
 
 #[test]
+fn participant_full_when_the_quota_is_zero() {
+    let event = EventBuilder::one_hall(1, 1, 2).meeting(&["p1", "p2"]);
+    let (_, reason, detail) = only(&event.with_person("p1", |p| p.max_meetings = Some(0)).build());
+    assert_eq!(reason, Reason::ParticipantFull);
+    assert!(detail.starts_with("p1 has as many meetings as the quota of 0 allows; "), "{detail}");
+}
+
+#[test]
 fn rooms_full_when_all_tables_are_taken() {
     let event = EventBuilder::one_hall(2, 1, 6).meeting(&["p1", "p2"]).meeting(&["p3", "p4"]);
     let (_, reason, detail) = only(&event.meeting(&["p5", "p6"]).build());
@@ -138,6 +146,31 @@ mod by_hand {
         let (reason, detail) = reason(&event, &[], "m1");
         assert_eq!(reason, Reason::NotReached);
         assert_eq!(detail, "the search ended before it used the free place in am1");
+    }
+
+    #[test]
+    fn a_free_place_is_left_where_another_criterion_comes_first() {
+        let order = vec![Criterion::Idle, Criterion::Unplaced];
+        let event = EventBuilder::one_hall(1, 1, 2).meeting(&["p1", "p2"]).with(|file| file.criteria = order);
+        let (_, detail) = reason(&event.build(), &[], "m1");
+        assert!(detail.contains("idle comes before unplaced"), "{detail}");
+    }
+
+    #[test]
+    fn not_blocked_by_a_pin_that_leaves_another_line_up_or_room() {
+        let pin = |m: &mut Meeting| {
+            m.pinned = Some(Pin { slot: "am1".to_owned(), room: None, lineup: None });
+        };
+        let open = EventBuilder::one_hall(1, 2, 4).meeting(&["p1", "p2"]).with_meeting(pin);
+        let open = open.with_meeting(|m| m.alternatives = vec![vec!["p1".to_owned(), "p4".to_owned()]]);
+        let open = open.meeting(&["p2", "p3"]).build();
+        assert_ne!(reason(&open, &[("m1", "am1", "hall", 1)], "m2").0, Reason::BlockedByPin);
+
+        let two =
+            EventBuilder::one_hall(1, 1, 4).room("salon", "a", 1).meeting(&["p1", "p2"]).with_meeting(pin);
+        let two =
+            two.meeting(&["p3", "p4"]).with_meeting(|m| m.rooms = Some(vec!["hall".to_owned()])).build();
+        assert_ne!(reason(&two, &[("m1", "am1", "hall", 1)], "m2").0, Reason::BlockedByPin);
     }
 
     #[test]

@@ -48,7 +48,7 @@ fn prove_part(
     if known == 0 {
         return (0, None);
     }
-    let mut sat = Sat::new(run.instance, state.flat.pools, part, Aim::Prove);
+    let mut sat = Sat::of_part(run.instance, state.flat.pools, part, Aim::Prove);
     climb(run, &mut sat, criterion, &AtomicI64::new(0), &AtomicI64::new(known), &Cancel::default())
 }
 
