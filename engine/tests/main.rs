@@ -7,6 +7,7 @@ mod agendas;
 mod catalogue;
 mod events;
 mod harness;
+mod migrations;
 mod plans;
 mod registrations;
 mod requests;
