@@ -176,7 +176,7 @@ fn a_phase_that_ends_while_many_sign_up_at_once_lets_nobody_in_afterwards() {
 
 /// The history of an event is whole.
 pub(crate) async fn assert_whole(t: &TestEngine, event: Option<EventId>) {
-    assert_eq!(t.verify_audit(&Actor::system(), event).await.unwrap(), None);
+    assert_eq!(t.verify_audit(&Actor::system(), event).await.expect("the chain"), None);
 }
 
 #[test]

@@ -52,7 +52,8 @@ fn folder(database: &str) -> PathBuf {
 
 fn files(database: &str) -> Vec<String> {
     let entries = fs::read_dir(folder(database)).expect("the folder can be read");
-    let mut names: Vec<_> = entries.map(|e| e.expect("a file").file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> =
+        entries.map(|e| e.expect("a file").file_name().into_string().expect("a name")).collect();
     names.sort();
     names
 }

@@ -41,7 +41,7 @@ struct Line {
 
 impl Visit for Line {
     fn record_str(&mut self, _: &Field, value: &str) {
-        self.database = value.to_owned();
+        value.clone_into(&mut self.database);
     }
 
     fn record_debug(&mut self, _: &Field, value: &dyn Debug) {

@@ -250,14 +250,14 @@ fn texts_of_requests_and_plans_are_checked() {
     on_both(async |t| {
         let w = World::new(&t, 6, 9, &Rules { messages: Messages::Always, ..Rules::default() }).await;
         let (oak, elm) = (w.company("Oak", 1).await, w.company("Elm", 1).await);
-        let (asker, asked) = (&oak[0].actor, &elm[0].actor);
+        let (oaken, other) = (&oak[0].actor, &elm[0].actor);
         let new = NewAsk { message: NUL.into(), ..ask(&oak[0], &elm) };
-        assert_fault(t.ask(asker, w.event, &new).await, "message", CONTROL);
-        let id = t.ask(asker, w.event, &ask(&oak[0], &elm)).await.unwrap().request;
-        assert_fault(t.decline_request(asked, id, Some(NUL)).await, "reason", CONTROL);
-        assert_fault(t.decline_request(asked, id, Some(&long())).await, "reason", FaultCode::TooLong);
+        assert_fault(t.ask(oaken, w.event, &new).await, "message", CONTROL);
+        let id = t.ask(oaken, w.event, &ask(&oak[0], &elm)).await.unwrap().request;
+        assert_fault(t.decline_request(other, id, Some(NUL)).await, "reason", CONTROL);
+        assert_fault(t.decline_request(other, id, Some(&long())).await, "reason", FaultCode::TooLong);
         let to = Correspondent::Participant(elm[0].id);
-        assert_fault(t.write_message(asker, oak[0].id, to, NUL).await, "text", CONTROL);
+        assert_fault(t.write_message(oaken, oak[0].id, to, NUL).await, "text", CONTROL);
     });
     on_both(async |t| {
         let (forum, system) = (Forum::new(&t, 4, 1, (4, 2)).await, Actor::system());

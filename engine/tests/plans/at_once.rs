@@ -97,7 +97,7 @@ fn a_plan_is_published_while_people_sign_up_at_once_and_nobody_is_in_two_places(
             assert_ne!(published.is_ok(), signed_up.is_ok(), "{published:?} {signed_up:?}");
             match (published, signed_up) {
                 (Ok(published), Err(Error::Refused(Refusal::ClashesWithMeeting))) => {
-                    seen = Some(published.plan)
+                    seen = Some(published.plan);
                 }
                 (Err(Error::Invalid(_)), Ok(_)) => {}
                 other => panic!("{other:?}"),

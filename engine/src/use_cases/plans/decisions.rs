@@ -83,7 +83,7 @@ impl Engine {
         let mut facts =
             planning::load(&mut tx, event, self.now()).await?.ok_or(Error::not_found(Kind::Event))?;
         let block = Block { id: self.id(), what, slot, reason: reason.to_owned() };
-        let block = check_block(&facts, block)?;
+        let block = Block { reason: check_block(&facts, &block)?, ..block };
         facts.blocks.push(block.clone());
         let planning = Planning::new(facts, true);
         planning.instance()?;
@@ -107,8 +107,8 @@ impl Engine {
     }
 }
 
-/// The block with its reason, if everything that it names is there.
-fn check_block(facts: &Facts, block: Block) -> Result<Block, Error> {
+/// The reason of a block, trimmed, if everything that the block names is there.
+fn check_block(facts: &Facts, block: &Block) -> Result<String, Error> {
     let mut faults = Faults::new();
     let room = |id| facts.rooms.iter().find(|room| room.id == id);
     match block.what {
@@ -132,7 +132,7 @@ fn check_block(facts: &Facts, block: Block) -> Result<Block, Error> {
     }
     let reason = faults.take(line("reason", &block.reason, REASON_MOST));
     faults.check()?;
-    Ok(Block { reason: reason.unwrap_or_default(), ..block })
+    Ok(reason.unwrap_or_default())
 }
 
 /// The meetings of the published plan that a block concerns.
