@@ -3,6 +3,9 @@
 use crate::ids::AccountId;
 use std::fmt;
 
+/// The most characters of an address from which a call comes.
+const ORIGIN_MOST: usize = 100;
+
 /// Who calls a use case. What the actor may do is looked up with every call, so a withdrawn right ends at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
@@ -43,10 +46,11 @@ impl Actor {
         Self { who: Who::Anonymous, origin: Origin::default() }
     }
 
-    /// The same actor, calling from an address.
+    /// The same actor, calling from an address. What no address has is left out: it comes from a header that anybody can write.
     #[must_use]
     pub fn from(mut self, address: impl Into<String>) -> Self {
-        self.origin = Origin(Some(address.into()));
+        let address: String = address.into();
+        self.origin = Origin(Some(address.chars().filter(|c| !c.is_control()).take(ORIGIN_MOST).collect()));
         self
     }
 

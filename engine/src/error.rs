@@ -33,7 +33,7 @@ pub enum Error {
     },
     /// The storage failed.
     #[error("storage failure")]
-    Store(#[from] StoreError),
+    Store(#[source] StoreError),
     /// Something that cannot happen did.
     #[error("internal failure: {0}")]
     Internal(&'static str),
@@ -43,6 +43,17 @@ impl Error {
     /// That there is no such object, for this actor.
     pub const fn not_found(kind: Kind) -> Self {
         Self::NotFound { kind }
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        if error.is_overtaken() {
+            tracing::warn!(error = ?error, "somebody else was faster");
+            Self::Conflict
+        } else {
+            Self::Store(error)
+        }
     }
 }
 

@@ -4,10 +4,10 @@ use crate::harness::{
     TestEngine,
     event::{open_event, to_phase},
     on_both,
-    people::{Attendee, attendee, attendee_of, planned_meeting, run},
+    people::{Attendee, attendee, attendee_of, planned_meeting},
 };
 use carnet_engine::{
-    ActivityId, Actor, Database, Engine, Error, FaultCode, Invitation, Kind, Refusal,
+    ActivityId, Actor, Decision, Engine, Error, FaultCode, Invitation, Kind, Refusal, RegistrationFilter,
     domain::{
         account::{Language, NewAccount},
         activity::{ActivityKind, ActivityState, Audience, NewActivity, Speaker, WhenFull},
@@ -20,7 +20,6 @@ use carnet_engine::{
     },
 };
 use std::collections::BTreeSet;
-use uuid::Uuid;
 
 fn times(from: &str, to: &str) -> (chrono::NaiveDateTime, chrono::NaiveDateTime) {
     let at = |time: &str| format!("2027-03-18T{time}:00").parse().expect("a time");
@@ -434,7 +433,10 @@ fn signing_up_needs_the_phase_the_time_and_somebody_who_takes_part() {
         let (event, system) = (setup.event.id, Actor::system());
         let id = open(&t, &setup, &workshop(&setup, None, WhenFull::Close)).await;
         let people = people(&t, &setup, 3).await;
-        run!(t, "UPDATE participant SET validated = FALSE WHERE id = $1", Uuid::from(people[0].id));
+        let filter = RegistrationFilter { most: 9, ..RegistrationFilter::default() };
+        let first = t.list_registrations(&system, event, &filter).await.unwrap().lines.swap_remove(0);
+        let decision = Decision { people: vec![(people[0].id, false)], ..Decision::default() };
+        t.validate_registration(&system, event, first.registration.id, &decision).await.unwrap();
         assert_eq!(refusal(t.sign_up(&system, event, id, people[0].id).await), Refusal::NotTakingPart);
 
         t.clock.set("2027-03-18T09:00:00Z".parse().unwrap());

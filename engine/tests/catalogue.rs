@@ -5,7 +5,7 @@ use crate::{
     registrations::support::{Event, person},
 };
 use carnet_engine::{
-    Actor, Database, Error, Registered,
+    Actor, Error, Registered,
     domain::{
         catalogue::Query,
         files::NewFile,
@@ -28,19 +28,6 @@ fn words(words: &str) -> Query {
 
 async fn n_found(t: &TestEngine, event: &Event, text: &str) -> usize {
     t.search_catalogue(&Actor::anonymous(), event.id, &words(text)).await.expect("a search").n_found
-}
-
-async fn may_ask(t: &TestEngine, event: &Event) {
-    let sql = "INSERT INTO request_rule (event_id, from_category_id, to_category_id) VALUES ($1, $2, $2)";
-    match t.database() {
-        Database::Sqlite { writer, .. } => {
-            sqlx::query(sql).bind(event.id).bind(event.companies).execute(writer).await.map(drop)
-        }
-        Database::Postgres(pool) => {
-            sqlx::query(sql).bind(event.id).bind(event.companies).execute(pool).await.map(drop)
-        }
-    }
-    .expect("a rule");
 }
 
 #[test]
@@ -108,7 +95,6 @@ fn files_are_public_only_where_the_organiser_says_so() {
 fn suggestions_match_both_ways_say_why_and_leave_out_who_is_full_or_away() {
     on_both(async |t| {
         let event = Event::new(&t).await;
-        may_ask(&t, &event).await;
         let mut me = event.registration("Laiterie Aubrac", "ada@example.org");
         me.offerings.push(event.offering(OfferingKind::Want, "Transport", &["cold"]));
         let me = validated(&t, &event, &me).await;
@@ -191,7 +177,6 @@ fn import_is_tried_done_and_done_again_by_the_key_of_the_other_system() {
 fn catalogue_and_suggestions_of_1500_people_take_few_milliseconds() {
     on_both(async |t| {
         let event = Event::new(&t).await;
-        may_ask(&t, &event).await;
         let codes = ["cheese", "dairy", "cold"];
         let version = t.show_registration_form(&Actor::system(), event.id).await.unwrap().version;
         let settings =

@@ -2,8 +2,10 @@
 
 pub(crate) mod event;
 pub(crate) mod people;
+pub(crate) mod plan;
 mod postgres;
 pub(crate) mod rows;
+mod statements;
 pub(crate) mod world;
 
 use carnet_engine::{
@@ -63,7 +65,9 @@ fn runtime() -> tokio::runtime::Runtime {
 }
 
 impl TestEngine {
-    async fn on(name: &str) -> Self {
+    /// On a fresh database: `sqlite` or `postgres`.
+    pub(crate) async fn on(name: &str) -> Self {
+        statements::record();
         let (database, address, folder) = if name == "sqlite" {
             let folder = tempfile::tempdir().expect("a folder can be made");
             let file = folder.path().join("test.db");
@@ -84,6 +88,17 @@ impl TestEngine {
         };
         let engine = Engine::with(database, settings, clock.clone(), source);
         Self { engine, address, clock, _folder: folder }
+    }
+
+    /// The address of a database of the same kind without any table, and the folder that goes with it.
+    pub(crate) async fn empty_database(&self) -> (String, Option<tempfile::TempDir>) {
+        match self.database() {
+            Database::Sqlite { .. } => {
+                let folder = tempfile::tempdir().expect("a folder can be made");
+                (format!("sqlite:{}", folder.path().join("empty.db").display()), Some(folder))
+            }
+            Database::Postgres(_) => (postgres::empty_database().await, None),
+        }
     }
 
     /// Moves the clock.

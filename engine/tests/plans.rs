@@ -1,38 +1,36 @@
 //! Plans and runs.
 
+mod at_once;
 mod changing;
 mod on_spot;
 mod publishing;
 mod runs;
 mod views;
 
-use crate::harness::{TestEngine, rows};
+use crate::harness::{TestEngine, plan::draft, rows};
 use carnet_engine::{
     AccountId, Actor, CategoryId, EventId, MeetingId, ParticipantId, PlanId, RoomId, SessionId, SiteId,
     SlotId,
-    domain::{
-        plan::Plan,
-        run::{Orders, RunState},
-    },
+    domain::{plan::Plan, run::Orders},
 };
 use serde_json::json;
 
 /// A small event: companies that meet each other in a morning.
-struct Forum {
-    event: EventId,
+pub(crate) struct Forum {
+    pub(crate) event: EventId,
     site: SiteId,
-    room: RoomId,
-    session: SessionId,
-    slots: Vec<SlotId>,
+    pub(crate) room: RoomId,
+    pub(crate) session: SessionId,
+    pub(crate) slots: Vec<SlotId>,
     category: CategoryId,
-    people: Vec<ParticipantId>,
+    pub(crate) people: Vec<ParticipantId>,
     accounts: Vec<AccountId>,
-    meetings: Vec<MeetingId>,
+    pub(crate) meetings: Vec<MeetingId>,
 }
 
 impl Forum {
     /// `people` companies, of which each meets the next `each`, in `slots` slots at `tables` tables.
-    async fn new(t: &TestEngine, people: usize, each: usize, (slots, tables): (i32, i64)) -> Self {
+    pub(crate) async fn new(t: &TestEngine, people: usize, each: usize, (slots, tables): (i32, i64)) -> Self {
         let event = rows::event(t, json!({})).await;
         let (site, category) = (rows::site(t, event).await, rows::category(t, event, "company").await);
         let room = rows::room(t, event, site, tables).await;
@@ -52,25 +50,19 @@ impl Forum {
     }
 
     /// Runs the planner, and yields its draft.
-    async fn draft(&self, t: &TestEngine) -> Plan {
+    pub(crate) async fn draft(&self, t: &TestEngine) -> Plan {
         let orders = Orders { work: Some(200), seconds: 5, ..Orders::default() };
         self.draft_by(t, &orders).await
     }
 
     async fn draft_by(&self, t: &TestEngine, orders: &Orders) -> Plan {
-        let system = Actor::system();
-        let run = t.start_run(&system, self.event, orders).await.expect("a run");
-        assert_eq!(t.work_once(&system, "worker").await.expect("the worker works"), Some(run));
-        let run = t.show_run(&system, self.event, run).await.expect("the run");
-        assert_eq!(run.state, RunState::Done, "{:?}", run.report);
-        let plan = run.report.and_then(|report| report.plan).expect("a draft");
-        let plan = t.show_plan(&system, self.event, plan).await.expect("the draft");
+        let plan = draft(t, self.event, orders).await;
         self.passes(t, plan.head.id).await;
         plan
     }
 
     /// A published plan.
-    async fn published(&self, t: &TestEngine) -> Plan {
+    pub(crate) async fn published(&self, t: &TestEngine) -> Plan {
         let draft = self.draft(t).await;
         self.publish(t, &draft, None).await
     }

@@ -225,7 +225,7 @@ fn assignment_rules_count_when_registering_and_when_run_again() {
         let system = Actor::system();
         let first = event.registration("Laiterie Aubrac", "ada@example.org");
         let first = t.register(&Actor::anonymous(), event.id, &first).await.unwrap();
-        let chamber = uuid::Uuid::from_u128(1).into();
+        let chamber = event.chamber;
         let rules = [(Criterion::Region, "Bretagne".to_owned(), chamber)];
         t.set_assignment_rules(&system, event.id, &rules).await.unwrap();
         let second = event.registration("Scierie Morvan", "ben@example.org");

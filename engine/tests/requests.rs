@@ -12,6 +12,7 @@ use carnet_engine::{
     domain::{
         event_rules::{Acceptance, ExpertMode, Rules, ThirdConfirmation, WhenOver},
         notice::NoticeKind,
+        phase::Phase,
         placeability::Placeability,
         request::{AskedParty, NewAsk, RequestState},
     },
@@ -179,7 +180,7 @@ fn categories_quotas_and_phases_are_kept() {
         assert_eq!(refused(late), Refusal::OtherSideFull);
         w.limit(&oak[0], 1).await;
         assert_eq!(refused(t.ask(&oak[0].actor, w.event, &ask(&oak[0], &elm)).await), Refusal::QuotaReached);
-        w.phase("closed").await;
+        w.phase(Phase::Closed).await;
         assert_eq!(refused(t.ask(&oak[1].actor, w.event, &ask(&oak[1], &elm)).await), Refusal::PhaseForbids);
     });
 }

@@ -1,6 +1,13 @@
 //! Accounts: one person, for all events.
 
-use crate::{Fault, FaultCode, Faults, domain::words, ids::AccountId};
+use crate::{
+    Fault, FaultCode, Faults,
+    domain::{
+        text::{TextKind, written},
+        words,
+    },
+    ids::AccountId,
+};
 use chrono::{DateTime, Utc};
 
 /// The most characters of a name.
@@ -122,14 +129,6 @@ impl EmailAddress {
 
 /// One line of text that is not empty and not too long, without spaces around it.
 pub(crate) fn line(path: &str, text: &str, most: usize) -> Result<String, Fault> {
-    let text = text.trim();
-    if text.is_empty() {
-        Err(Fault::new(path, FaultCode::Required))
-    } else if text.chars().count() > most {
-        Err(Fault::new(path, FaultCode::TooLong).with("most", most))
-    } else if text.chars().any(char::is_control) {
-        Err(Fault::new(path, FaultCode::ControlCharacters))
-    } else {
-        Ok(text.to_owned())
-    }
+    let text = written(path, text, TextKind::Line, most)?;
+    if text.is_empty() { Err(Fault::new(path, FaultCode::Required)) } else { Ok(text) }
 }

@@ -10,7 +10,7 @@ use crate::{
         preset::Preset,
         session::Session,
         text::{TextKind, Texts},
-        words,
+        words, zone,
     },
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
@@ -218,13 +218,13 @@ impl NewDetails {
                 texts.insert(*key, text);
             }
         }
-        let zone = faults.take(self.time_zone.trim().parse::<Tz>().map_err(|_| {
+        let time_zone = faults.take(self.time_zone.trim().parse::<Tz>().map_err(|_| {
             Fault::new("time_zone", FaultCode::UnknownTimeZone).with("example", "Europe/Paris")
         }));
         let days = faults.take(check_days(&self.days));
         let mut instant = |path: &str, local: Option<NaiveDateTime>| {
-            let (zone, local) = (zone?, local?);
-            let at = super::zone::instant(zone, local, super::zone::Twice::Later);
+            let (time_zone, local) = (time_zone?, local?);
+            let at = zone::instant(time_zone, local, zone::Twice::Later);
             faults.take(at.ok_or_else(|| Fault::new(path, FaultCode::NoSuchTime)))
         };
         let registration_closes_at = instant("registration_closes", self.registration_closes);
@@ -234,7 +234,7 @@ impl NewDetails {
         {
             faults.push(Fault::new("closes", FaultCode::EndBeforeStart));
         }
-        let details = match (slug, names, zone, days) {
+        let details = match (slug, names, time_zone, days) {
             (Some(slug), Some(names), Some(time_zone), Some(days)) => {
                 Some(Details { slug, names, texts, time_zone, days, registration_closes_at, closes_at })
             }
@@ -260,6 +260,12 @@ pub(crate) fn check_slug(text: &str) -> Result<String, Fault> {
     }
 }
 
+/// A fault of a day that is too far from now.
+pub(crate) fn out_of_range(path: &str) -> Fault {
+    let (least, most) = (zone::DAYS.start().to_string(), zone::DAYS.end().to_string());
+    Fault::new(path, FaultCode::OutOfRange).with("least", least).with("most", most)
+}
+
 fn check_days(days: &[NaiveDate]) -> Result<Vec<NaiveDate>, Fault> {
     let sorted: BTreeSet<_> = days.iter().copied().collect();
     let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else {
@@ -270,6 +276,8 @@ fn check_days(days: &[NaiveDate]) -> Result<Vec<NaiveDate>, Fault> {
         Err(Fault::new("days", FaultCode::Duplicate))
     } else if sorted.len() > DAYS_MOST {
         Err(Fault::new("days", FaultCode::OutOfRange).with("most", DAYS_MOST))
+    } else if !zone::DAYS.contains(first) || !zone::DAYS.contains(last) {
+        Err(out_of_range("days"))
     } else if span > SPAN_MOST {
         Err(Fault::new("days", FaultCode::OutOfRange).with("most_span", SPAN_MOST))
     } else {

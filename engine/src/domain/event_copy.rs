@@ -4,12 +4,12 @@ use crate::{
     CategoryId, Error, EventId, Faults, RoomId, SiteId,
     domain::{
         category::{Categories, Category},
-        event::{CopyOfEvent, Details, Event, EventSetup, check_slug},
+        event::{CopyOfEvent, Details, Event, EventSetup, check_slug, out_of_range},
         phase::Phase,
         places::{Places, Room, Site, Travel},
         session::{Session, Slot},
         text::TextKind,
-        zone::shifted,
+        zone::{DAYS, shifted},
     },
 };
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -42,6 +42,9 @@ impl CopyOfEvent {
         let mut faults = Faults::new();
         let slug = faults.take(check_slug(&self.slug));
         let names = self.names.check("names", TextKind::Line, 200, &mut faults);
+        if !DAYS.contains(&self.first_day) {
+            faults.push(out_of_range("first_day"));
+        }
         faults.check()?;
         let (Some(slug), Some(names)) = (slug, names) else {
             return Err(Error::Internal("names without fault are there"));

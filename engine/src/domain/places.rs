@@ -5,7 +5,7 @@ use crate::{
     domain::{
         account::line,
         event_rules::within,
-        text::{TextKind, Texts},
+        text::{TextKind, Texts, written},
     },
 };
 use serde::Serialize;
@@ -200,10 +200,9 @@ pub(crate) fn identity(path: String, known: bool, first: bool, faults: &mut Faul
 impl NewSite {
     fn check(&self, path: &str, new_id: &mut dyn FnMut() -> Uuid, faults: &mut Faults) -> Option<Site> {
         let names = self.names.check(&format!("{path}.names"), TextKind::Line, NAME_MOST, faults);
-        let address = self.address.as_deref().map(str::trim).filter(|address| !address.is_empty());
-        if address.is_some_and(|address| address.chars().count() > ADDRESS_MOST) {
-            faults.push(Fault::new(format!("{path}.address"), FaultCode::TooLong).with("most", ADDRESS_MOST));
-        }
+        let address = self.address.as_deref().unwrap_or_default();
+        let address = written(&format!("{path}.address"), address, TextKind::Paragraphs, ADDRESS_MOST);
+        let address = faults.take(address).filter(|address| !address.is_empty());
         let mut seen = BTreeSet::new();
         let mut rooms = Vec::new();
         for (j, room) in self.rooms.iter().enumerate() {
@@ -219,7 +218,7 @@ impl NewSite {
             rooms.push(Room { id, name, tables: room.tables });
         }
         let id = self.id.unwrap_or_else(|| new_id().into());
-        Some(Site { id, names: names?, address: address.map(str::to_owned), rooms })
+        Some(Site { id, names: names?, address, rooms })
     }
 }
 

@@ -11,10 +11,10 @@ mod tables;
 mod verdict;
 mod wire;
 
-use super::plan::Place;
+use super::{event_rules::within, plan::Place};
 use crate::{
     Error, Fault, FaultCode, Faults,
-    ids::{MeetingId, ParticipantId, SlotId},
+    ids::{MeetingId, ParticipantId, RoomId, SlotId},
 };
 use carnet_solver::{Instance, format::InstanceFile};
 pub use facts::{
@@ -58,6 +58,20 @@ impl Planning {
     /// The line-ups of a meeting: those who agreed, and the alternatives.
     pub fn lineups(&self, meeting: MeetingId) -> &[Vec<ParticipantId>] {
         self.lineups.get(&meeting).map_or(&[], Vec::as_slice)
+    }
+
+    /// Faults of a table that the room has not, and of a line-up that the meeting has not. `path` ends before the field.
+    pub fn check_seat(
+        &self,
+        path: &str,
+        (meeting, room): (MeetingId, Option<RoomId>),
+        (table, lineup): (Option<i64>, Option<i64>),
+        faults: &mut Faults,
+    ) {
+        let n_tables = self.facts.rooms.iter().find(|r| Some(r.id) == room).map_or(0, |r| r.n_tables);
+        within(&format!("{path}table"), table, (1, n_tables), faults);
+        let n_lineups = self.lineups(meeting).len() as i64;
+        within(&format!("{path}lineup"), lineup, (0, n_lineups - 1), faults);
     }
 
     /// Whether the event still agrees on a meeting.

@@ -2,11 +2,14 @@
 
 use crate::{
     Faults,
-    domain::{organisation::country, words},
+    domain::{account::line, organisation::country, words},
     ids::{AccountId, OrganisationId},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+
+/// The most characters of the name of a region.
+const REGION_MOST: usize = 200;
 
 /// What somebody is in an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,14 +115,22 @@ impl DataScope {
         Self { everybody: true, ..Self::default() }
     }
 
-    /// The scope with its countries in capitals, or every fault of it.
+    /// The scope with its countries in capitals and its regions without spaces around them, or every fault of it.
     pub fn check(&self, path: &str) -> Result<Self, Faults> {
         let mut faults = Faults::new();
         let countries = self.countries.iter().enumerate();
         let countries =
             countries.filter_map(|(i, code)| faults.take(country(&format!("{path}.countries[{i}]"), code)));
         let countries = countries.collect();
-        if faults.as_slice().is_empty() { Ok(Self { countries, ..self.clone() }) } else { Err(faults) }
+        let regions = self.regions.iter().enumerate();
+        let regions = regions
+            .filter_map(|(i, name)| faults.take(line(&format!("{path}.regions[{i}]"), name, REGION_MOST)));
+        let regions = regions.collect();
+        if faults.as_slice().is_empty() {
+            Ok(Self { countries, regions, ..self.clone() })
+        } else {
+            Err(faults)
+        }
     }
 
     /// Whether somebody is within the scope.

@@ -1,6 +1,6 @@
 //! Runs of the planner: what is asked of one, how far it is, what came of it.
 
-use super::{plan::Score, planning::Scenario, words};
+use super::{plan::Score, planning::Scenario, text::has_nul, words};
 use crate::{
     Error, Fault, FaultCode, Faults,
     ids::{EventId, PlanId, RunId},
@@ -101,6 +101,9 @@ impl Orders {
         }
         if self.scenario.is_some() && self.instance.is_some() {
             faults.push(Fault::new("instance", FaultCode::Duplicate));
+        }
+        if self.instance.as_ref().is_some_and(has_nul) {
+            faults.push(Fault::new("instance", FaultCode::ControlCharacters));
         }
         faults.check()
     }

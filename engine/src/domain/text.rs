@@ -2,6 +2,7 @@
 
 use crate::{Fault, FaultCode, Faults, domain::account::Language};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// A text in French, in English or in both. As JSON `{"fr": "…", "en": "…"}`.
 ///
@@ -92,16 +93,31 @@ fn check_one(
 ) -> Option<Option<String>> {
     let text = text.map(str::trim).filter(|text| !text.is_empty());
     let Some(text) = text else { return Some(None) };
+    faults.take(written(path, text, kind, most)).map(Some)
+}
+
+/// What somebody wrote into a field, trimmed; it may be empty. Too long a text is a fault, and so are control characters, some of
+/// which PostgreSQL does not take.
+pub(crate) fn written(path: &str, text: &str, kind: TextKind, most: usize) -> Result<String, Fault> {
+    let text = text.trim();
     let is_fault =
         |c: char| c.is_control() && !(kind == TextKind::Paragraphs && matches!(c, '\n' | '\r' | '\t'));
     if text.chars().count() > most {
-        faults.push(Fault::new(path, FaultCode::TooLong).with("most", most));
-        None
+        Err(Fault::new(path, FaultCode::TooLong).with("most", most))
     } else if text.chars().any(is_fault) {
-        faults.push(Fault::new(path, FaultCode::ControlCharacters));
-        None
+        Err(Fault::new(path, FaultCode::ControlCharacters))
     } else {
-        Some(Some(text.to_owned()))
+        Ok(text.to_owned())
+    }
+}
+
+/// Whether a value has a character that PostgreSQL does not take, wherever it is.
+pub(crate) fn has_nul(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(all) => all.iter().any(has_nul),
+        Value::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || has_nul(value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 

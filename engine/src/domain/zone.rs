@@ -1,7 +1,8 @@
 //! Local times and instants. Instants are stored; people speak of local times.
 
-use chrono::{DateTime, Days, LocalResult, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Days, LocalResult, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
+use std::ops::RangeInclusive;
 
 /// Which of two instants a local time means that occurs twice, in the night in which clocks go back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,8 +13,19 @@ pub enum Twice {
     Later,
 }
 
-/// The instant of a local time; none where clocks skip it.
+/// The days on which anything can take place: what both databases keep and sort alike.
+pub(crate) const DAYS: RangeInclusive<NaiveDate> = first_of(2000)..=first_of(3000);
+
+const fn first_of(year: i32) -> NaiveDate {
+    match NaiveDate::from_yo_opt(year, 1) {
+        Some(day) => day,
+        None => NaiveDate::MIN,
+    }
+}
+
+/// The instant of a local time, in whole seconds; none where clocks skip it, or outside of [`DAYS`].
 pub fn instant(zone: Tz, local: NaiveDateTime, twice: Twice) -> Option<DateTime<Utc>> {
+    let local = local.with_nanosecond(0).filter(|local| DAYS.contains(&local.date()))?;
     match (zone.from_local_datetime(&local), twice) {
         (LocalResult::Single(at), _)
         | (LocalResult::Ambiguous(at, _), Twice::Earlier)
@@ -63,6 +75,19 @@ mod tests {
         let twice = local("2027-10-31T02:30:00");
         assert_eq!(instant(Paris, twice, Twice::Earlier), Some(utc("2027-10-31T00:30:00Z")));
         assert_eq!(instant(Paris, twice, Twice::Later), Some(utc("2027-10-31T01:30:00Z")));
+    }
+
+    #[test]
+    fn instants_are_whole_seconds_of_years_that_somebody_may_plan() {
+        let at = |text: &str| instant(Paris, local(text), Twice::Later);
+        assert_eq!(at("2027-01-31T12:00:00.123456789"), Some(utc("2027-01-31T11:00:00Z")));
+        assert_eq!(at("2027-01-31T23:59:60.5"), Some(utc("2027-01-31T22:59:59Z")));
+        for text in ["1999-12-31T12:00:00", "+10000-01-01T00:00:00", "-0001-01-01T00:00:00"] {
+            assert_eq!(at(text), None, "{text}");
+        }
+        for local in [NaiveDateTime::MIN, NaiveDateTime::MAX] {
+            assert_eq!(instant(Paris, local, Twice::Earlier), None);
+        }
     }
 
     #[test]

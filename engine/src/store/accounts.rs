@@ -77,6 +77,12 @@ pub(crate) async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, 
     fetch_optional!(tx, Row, FIND, id)?.map(Account::try_from).transpose()
 }
 
+/// Locks an account until the transaction ends: before what belongs to it.
+pub(crate) async fn lock(tx: &mut Tx, id: AccountId) -> Result<(), StoreError> {
+    execute!(tx, "UPDATE account SET name = name WHERE id = $1", id)?;
+    Ok(())
+}
+
 /// The account of an address.
 pub(crate) async fn find_by_email(tx: &mut Tx, email: &EmailAddress) -> Result<Option<Account>, StoreError> {
     fetch_optional!(tx, Row, FIND_BY_EMAIL, email.as_str())?.map(Account::try_from).transpose()

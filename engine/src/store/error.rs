@@ -28,6 +28,17 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether others who wrote at the same time were in the way: PostgreSQL ended one of several that waited for each other, or
+    /// what was there when it was looked at is gone or taken by now.
+    ///
+    /// SQLite has one writer, so there the same constraints say that the engine did not look.
+    pub(crate) fn is_overtaken(&self) -> bool {
+        // Serialization failure, deadlock, foreign key, unique.
+        const CODES: [&str; 4] = ["40001", "40P01", "23503", "23505"];
+        let Self::Driver(sqlx::Error::Database(error)) = self else { return false };
+        error.code().is_some_and(|code| CODES.contains(&code.as_ref()))
+    }
+
     /// Whether a unique constraint refused the row. Which one, SQLite does not say: let only one be possible.
     pub(crate) fn is_duplicate(&self) -> bool {
         matches!(self, Self::Driver(sqlx::Error::Database(error)) if error.is_unique_violation())

@@ -1,6 +1,6 @@
 //! Participants as requests, agendas and reminders see them, and the rules between them. Only read here.
 
-use super::{StoreError, Tx, column, fetch_all, fetch_optional};
+use super::{Connection, StoreError, Tx, column, fetch_all, fetch_optional};
 use crate::{
     domain::{account::Language, event_rules::Rules, phase::Phase, request::Person},
     ids::{AccountId, CategoryId, EventId, OrganisationId, ParticipantId, RegistrationId},
@@ -31,6 +31,7 @@ const PERSON: &str = people!("p.id = $1");
 const PEOPLE: &str = people!("p.registration_id = $1 AND p.removed_at IS NULL ORDER BY p.position, p.id");
 const MATRIX: &str = "SELECT from_category_id, to_category_id FROM request_rule WHERE event_id = $1";
 const RULES: &str = "SELECT phase, rules FROM event WHERE id = $1";
+const HOLD_RULES: &str = "SELECT phase, rules FROM event WHERE id = $1 FOR SHARE";
 const PRINCIPALS: &str = "
     SELECT a.id, a.language
       FROM event_role e
@@ -104,9 +105,14 @@ pub(crate) async fn matrix(tx: &mut Tx, event: EventId) -> Result<Vec<(CategoryI
     fetch_all!(tx, (CategoryId, CategoryId), MATRIX, event)
 }
 
-/// The phase and the rules of an event.
+/// The phase and the rules of an event, which stay as they are until the transaction ends.
 pub(crate) async fn rules(tx: &mut Tx, event: EventId) -> Result<Option<(Phase, Rules)>, StoreError> {
-    let Some((phase, rules)) = fetch_optional!(tx, (String, Json<Rules>), RULES, event)? else {
+    // SQLite has one writer, so nothing changes anyway.
+    let sql = match tx.connection() {
+        Connection::Sqlite(_) => RULES,
+        Connection::Postgres(_) => HOLD_RULES,
+    };
+    let Some((phase, rules)) = fetch_optional!(tx, (String, Json<Rules>), sql, event)? else {
         return Ok(None);
     };
     Ok(Some((column("event", "phase", Phase::parse(&phase))?, rules.0)))

@@ -6,6 +6,7 @@ use crate::{
     ids::{EventId, MeetingRequestId, ParticipantId, RegistrationId, SlotId},
 };
 use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 macro_rules! columns {
@@ -70,6 +71,7 @@ const WAIT: &str = "
 const STOP_WAITING: &str = "DELETE FROM slot_waiting WHERE request_id = $1";
 const WAITING: &str =
     "SELECT request_id FROM slot_waiting WHERE event_id = $1 AND slot_id = $2 ORDER BY arrival";
+const TAKE_SLOT: &str = "UPDATE slot SET ends_at = ends_at WHERE id = $1 AND event_id = $2";
 const SLOT_OF_EVENT: &str = "SELECT id FROM slot WHERE id = $1 AND event_id = $2";
 
 #[derive(sqlx::FromRow)]
@@ -221,6 +223,16 @@ pub(crate) async fn list_due(
 pub(crate) async fn next_arrival(tx: &mut Tx, event: EventId) -> Result<i64, StoreError> {
     let row = fetch_optional!(tx, (i64,), ARRIVAL, event)?;
     Ok(row.map_or(0, |(last,)| last))
+}
+
+/// Takes the waiting lists of slots: nobody else joins or serves them before this transaction ends. Before agendas, and in one
+/// order.
+pub(crate) async fn take_slots(tx: &mut Tx, event: EventId, slots: &[SlotId]) -> Result<(), StoreError> {
+    let slots: BTreeSet<SlotId> = slots.iter().copied().collect();
+    for slot in slots {
+        execute!(tx, TAKE_SLOT, slot, event)?;
+    }
+    Ok(())
 }
 
 /// Puts a request on the waiting list of its slot.

@@ -3,6 +3,7 @@
 use super::{StoreError, audit, notices};
 use crate::domain::{audit::Entry, notice::Notice};
 use sqlx::{Postgres, Sqlite, Transaction};
+use std::panic::Location;
 
 /// A transaction on either database. Dropped without [`Tx::commit`], it leaves nothing behind.
 pub(crate) struct Tx {
@@ -22,7 +23,14 @@ impl Tx {
         Self { connection, entries: Vec::new(), notices: Vec::new() }
     }
 
+    /// What the next statement runs on. Traces where in the store it stands: the tests see by that which ran on which database.
+    #[track_caller]
     pub(crate) fn connection(&mut self) -> &mut Connection {
+        let database = match self.connection {
+            Connection::Sqlite(_) => "sqlite",
+            Connection::Postgres(_) => "postgres",
+        };
+        tracing::trace!(target: "carnet_engine::statement", database, at = %Location::caller());
         &mut self.connection
     }
 

@@ -60,7 +60,8 @@ impl Engine {
     ) -> Result<ActivityId, Error> {
         let mut tx = self.write().await?;
         self.permit(&mut tx, actor, UseCase::CreateActivity, Some(event)).await?;
-        let held = self.hold_event(&mut tx, event, Action::ManageActivities).await?;
+        // Rooms are given one at a time.
+        let held = self.lock_event(&mut tx, event, Action::ManageActivities).await?;
         let id = self.id();
         let details = check(&mut tx, &held, id, new, 0).await?;
         let activity = Activity {
@@ -243,7 +244,7 @@ impl Engine {
         (event, id, version): ActivityVersion,
     ) -> Result<(Event, Activity), Error> {
         self.permit(tx, actor, use_case, Some(event)).await?;
-        let held = self.hold_event(tx, event, Action::ManageActivities).await?;
+        let held = self.lock_event(tx, event, Action::ManageActivities).await?;
         let first = activities::raise_version(tx, event, id, version).await?;
         let activity = activities::find(tx, event, id).await?.ok_or(Error::not_found(Kind::Activity))?;
         if first { Ok((held, activity)) } else { Err(Error::Conflict) }

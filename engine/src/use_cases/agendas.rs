@@ -53,6 +53,8 @@ impl Engine {
         let mut tx = self.read().await?;
         let permit = self.permit(&mut tx, actor, UseCase::ListChangedAgendas, Some(event)).await?;
         let mut changed = ChangedAgendas::default();
+        // Before that there is nothing, and PostgreSQL knows no time long before.
+        let since = since.max(DateTime::UNIX_EPOCH);
         for row in agendas::changed_since(&mut tx, event, since).await? {
             let reached = permit.all
                 || parties::person(&mut tx, row.0).await?.is_some_and(|p| permit.covers(&p.subject()));

@@ -8,7 +8,7 @@ use crate::{
         assignment::{AssignmentRule, Criterion},
         organisation::country,
     },
-    store::{assignment, organisations},
+    store::{assignment, events, organisations},
 };
 use serde_json::{Value, json};
 
@@ -50,6 +50,8 @@ impl Engine {
         }
         faults.check()?;
 
+        // Of two who replace them at once, the second replaces what the first one wrote.
+        events::lock(&mut tx, event).await?;
         let before = assignment::list_by_event(&mut tx, event).await?;
         assignment::replace(&mut tx, event, &rules).await?;
         let entry = self.entry(actor, "assignment-rules.set", Kind::AssignmentRules, event);

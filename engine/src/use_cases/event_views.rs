@@ -4,7 +4,7 @@ use crate::{
     Actor, CategoryId, Engine, Error, EventId, Kind,
     domain::{
         access::UseCase,
-        event::{EventSetup, EventTexts, HostRole},
+        event::{EventSetup, EventTexts, HostRole, check_slug},
         phase::{Action, Phase},
         places::Places,
         readiness::Readiness,
@@ -81,7 +81,8 @@ impl Engine {
     pub async fn show_public_event(&self, actor: &Actor, slug: &str) -> Result<PublicEvent, Error> {
         let mut tx = self.read().await?;
         self.permit(&mut tx, actor, UseCase::ShowPublicEvent, None).await?;
-        let id = events::find_by_slug(&mut tx, slug).await?.ok_or(Error::not_found(Kind::Event))?;
+        let slug = check_slug(slug).map_err(|_| Error::not_found(Kind::Event))?;
+        let id = events::find_by_slug(&mut tx, &slug).await?.ok_or(Error::not_found(Kind::Event))?;
         let EventSetup { event, hosts, places, categories, sessions } = load_setup(&mut tx, id).await?;
         let over = event.is_over(self.now());
         if !over && !event.phase.allows(Action::SeePublic) || event.phase < Phase::Open {

@@ -183,6 +183,13 @@ impl Engine {
         Ok(event)
     }
 
+    /// An event whose phase allows something, and that nobody else holds until the transaction ends.
+    pub(crate) async fn lock_event(&self, tx: &mut Tx, id: EventId, action: Action) -> Result<Event, Error> {
+        let event = events::lock(tx, id).await?.ok_or(Error::not_found(Kind::Event))?;
+        event.phase.permits(action)?;
+        Ok(event)
+    }
+
     /// How every task stands that an event has.
     pub(crate) async fn tasks(
         &self,

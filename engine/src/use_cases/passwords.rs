@@ -27,10 +27,12 @@ impl Engine {
         // Looked at first, or whoever has no link could make the machine hash.
         let found = tokens::find(&mut tx, &secret_hash(secret), Purpose::SetPassword, self.now()).await?;
         drop(tx);
-        found.ok_or(Refusal::TokenNotValid)?;
+        let owner = found.ok_or(Refusal::TokenNotValid)?;
         let hash = self.hash_password(new).await?;
 
         let mut tx = self.write().await?;
+        // The account comes before its links, or two of them used at once could wait for each other.
+        accounts::lock(&mut tx, owner).await?;
         let account = self.consume_token(&mut tx, secret, Purpose::SetPassword).await?;
         self.store_password(&mut tx, actor, account, &hash).await?;
         Ok(tx.commit().await?)

@@ -127,15 +127,17 @@ impl Engine {
         rules: &Rules,
     ) -> Result<Outcome, Error> {
         let now = self.now();
+        self.check_quotas(tx, sides, Side::Asking, rules).await?;
+        let answer = self.placeable(tx, sides, ask.slot).await?;
+        let (event, slot) = (sides.asking.event, ask.slot);
+        let arrival = requests::next_arrival(tx, event).await?;
+        // Counted only now that no other request of the event can come in between.
         if let Some(most) = rules.max_pending_requests
             && requests::n_pending(tx, ask.from, now).await? >= most
         {
             return Err(Refusal::TooManyPending.into());
         }
-        self.check_quotas(tx, sides, Side::Asking, rules).await?;
-        let answer = self.placeable(tx, sides, ask.slot).await?;
-        let (event, slot) = (sides.asking.event, ask.slot);
-        let arrival = requests::next_arrival(tx, event).await?;
+        requests::take_slots(tx, event, slot.as_slice()).await?;
         let with_expert = sides.kind() == MeetingKind::Expert;
         let request = ask.request(self.id(), event, with_expert, rules, (arrival, now));
         requests::insert(tx, &request).await?;

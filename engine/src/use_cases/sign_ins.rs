@@ -149,8 +149,9 @@ impl Engine {
         self.permit(&mut tx, actor, UseCase::PurgeAccounts, None).await?;
         let (now, settings) = (self.now(), self.settings());
         let (kept, time_out) = (settings.sign_in_records_kept, settings.absolute_time_out);
-        let n_deleted = sign_ins::purge(&mut tx, now - kept, now - time_out).await?
-            + tokens::purge(&mut tx, now).await?
+        // In the order in which a new password ends them.
+        let n_deleted = tokens::purge(&mut tx, now).await?
+            + sign_ins::purge(&mut tx, now - kept, now - time_out).await?
             + throttle::purge(&mut tx, now - settings.throttling.window).await?;
         tx.commit().await?;
         Ok(n_deleted)

@@ -2,8 +2,9 @@
 
 use super::TestEngine;
 use carnet_engine::{
-    Actor, EventId, OrganisationId,
+    ActivityId, Actor, EventId, OrganisationId,
     domain::{
+        activity::{ActivityKind, ActivityState, Audience, NewActivity, WhenFull},
         event::{EventSetup, EventTexts, NewDetails, NewEvent},
         grid::Grid,
         organisation::{NewOrganisation, OrganisationKind},
@@ -73,6 +74,36 @@ pub(crate) fn grid(setup: &EventSetup) -> Grid {
         lunch: Some((time("12:00:00"), time("14:00:00"))),
         replaces: Vec::new(),
     }
+}
+
+/// An open workshop in the studio of the palace, from ten to eleven on the first day.
+pub(crate) fn workshop(setup: &EventSetup) -> NewActivity {
+    let palace = &setup.places.sites[0];
+    let at = |time: &str| format!("2027-03-18T{time}:00").parse().expect("a time");
+    NewActivity {
+        kind: ActivityKind::Workshop,
+        reference: None,
+        names: Texts::new("Exporter", "Exporting"),
+        texts: None,
+        site: palace.id,
+        room: Some(palace.rooms[1].id),
+        times: (at("10:00"), at("11:00")),
+        audience: Audience::Open,
+        capacity: None,
+        when_full: WhenFull::Close,
+        in_charge: None,
+        blocks_meetings: true,
+        speakers: Vec::new(),
+    }
+}
+
+/// The same, open for people to sign up.
+pub(crate) async fn open_activity(t: &TestEngine, event: EventId, new: &NewActivity) -> ActivityId {
+    let system = Actor::system();
+    let id = t.create_activity(&system, event, new).await.expect("an activity");
+    let opened = t.change_activity_state(&system, (event, id, 1), ActivityState::Open, None).await;
+    opened.expect("it opens");
+    id
 }
 
 /// An event of a preset as it is set up at first.

@@ -28,14 +28,27 @@ struct Cluster {
     _alive: ChildStdin,
 }
 
+static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+
+fn new_name() -> String {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    format!("test_{}", COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// The address of a database without any table.
+pub(super) async fn empty_database() -> String {
+    let (cluster, name) = (CLUSTER.get_or_init(start), new_name());
+    let mut server =
+        PgConnection::connect_with(&cluster.options("postgres")).await.expect("the server answers");
+    run(&mut server, format!("CREATE DATABASE {name} TEMPLATE template0")).await;
+    cluster.address(&name)
+}
+
 /// A fresh database, copied from a migrated one, and its address.
 pub(super) async fn fresh_database() -> (Database, String) {
-    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
     static MAKING: tokio::sync::Mutex<bool> = tokio::sync::Mutex::const_new(false);
-    static COUNT: AtomicU64 = AtomicU64::new(0);
 
-    let cluster = CLUSTER.get_or_init(start);
-    let name = format!("test_{}", COUNT.fetch_add(1, Ordering::Relaxed));
+    let (cluster, name) = (CLUSTER.get_or_init(start), new_name());
     {
         let mut migrated = MAKING.lock().await;
         let mut server =
@@ -51,7 +64,7 @@ pub(super) async fn fresh_database() -> (Database, String) {
         run(&mut server, format!("CREATE DATABASE {name} TEMPLATE template_carnet")).await;
     }
     let database = Database::postgres(cluster.options(&name), 20).await.expect("the database opens");
-    (database, format!("postgres://test@localhost/{name}?host={}", cluster.folder.display()))
+    (database, cluster.address(&name))
 }
 
 async fn run(server: &mut PgConnection, sql: String) {
@@ -59,6 +72,10 @@ async fn run(server: &mut PgConnection, sql: String) {
 }
 
 impl Cluster {
+    fn address(&self, database: &str) -> String {
+        format!("postgres://test@localhost/{database}?host={}", self.folder.display())
+    }
+
     fn options(&self, database: &str) -> PgConnectOptions {
         PgConnectOptions::new_without_pgpass().socket(&self.folder).username("test").database(database)
     }

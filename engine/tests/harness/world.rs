@@ -1,27 +1,25 @@
-//! An event in rows, put there by SQL: for tests of what comes after its set-up and registrations.
+//! An open event with companies and experts, set up by use cases: for tests of what comes after.
 
-use super::TestEngine;
+use super::{TestEngine, event::chamber, plan::publish};
 use carnet_engine::{
-    AccountId, Actor, CategoryId, Database, EventId, ParticipantId, RegistrationId, RoomId, SlotId,
-    domain::event_rules::Rules,
+    AccountId, Actor, CategoryId, Database, EventId, ExpertInput, MeetingId, ParticipantId,
+    RegistrationFilter, RegistrationId, RoomId, SlotId,
+    domain::{
+        account::{Language, NewAccount},
+        category::{CategoryKind, NewCategory},
+        event::{EventTexts, NewDetails, NewEvent},
+        event_rules::Rules,
+        grid::Grid,
+        phase::Phase,
+        places::{NewPlaces, NewRoom, NewSite},
+        preset::Preset,
+        registration::{CompanyInput, NewRegistration, PersonInput},
+        session::MeetingKind,
+        text::Texts,
+    },
 };
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use sqlx::types::Json;
-use std::cell::Cell;
-use uuid::Uuid;
-
-/// Runs a statement with values on either database.
-macro_rules! put {
-    ($t:expr, $sql:expr $(, $value:expr)* $(,)?) => {
-        match $t.database() {
-            Database::Sqlite { writer, .. } => {
-                sqlx::query($sql)$(.bind($value))*.execute(writer).await.map(|_| ())
-            }
-            Database::Postgres(pool) => sqlx::query($sql)$(.bind($value))*.execute(pool).await.map(|_| ()),
-        }
-        .expect("the row can be put")
-    };
-}
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use std::{cell::Cell, collections::BTreeMap};
 
 /// An open event with one room and a morning of slots of 20 minutes.
 pub(crate) struct World<'a> {
@@ -32,7 +30,8 @@ pub(crate) struct World<'a> {
     pub(crate) principal: Actor,
     companies: CategoryId,
     experts: CategoryId,
-    next: Cell<u128>,
+    /// How many people there are: each has an address of their own.
+    n_people: Cell<usize>,
 }
 
 /// A person of a company.
@@ -46,244 +45,171 @@ pub(crate) struct Member {
 
 impl<'a> World<'a> {
     /// With so many slots and tables, and these rules.
-    #[expect(clippy::too_many_lines, reason = "one row after the other")]
     pub(crate) async fn new(t: &'a TestEngine, n_slots: usize, tables: i64, rules: &Rules) -> World<'a> {
-        let next = Cell::new(1_u128);
-        let id = || {
-            next.set(next.get() + 1);
-            Uuid::from_u128(next.get())
+        let (system, organisation) = (Actor::system(), chamber(t).await);
+        let new = NewEvent { organisation, preset: Preset::AnyToAny, details: details() };
+        let event = t.create_event(&system, &new).await.expect("an event");
+        t.set_places(&system, (event, 1), &places(tables)).await.expect("places");
+        t.set_categories(&system, (event, 2), &categories()).await.expect("categories");
+        t.set_rules(&system, (event, 3), rules).await.expect("rules");
+        let setup = t.show_event(&system, event).await.expect("the event");
+        let room = setup.places.sites[0].rooms[0].id;
+        let start = NaiveTime::from_hms_opt(9, 0, 0).expect("a time");
+        let grid = Grid {
+            names: Texts::new("Matin", "Morning"),
+            days: setup.event.details.days,
+            site: setup.places.sites[0].id,
+            rooms: vec![room],
+            meeting_kind: MeetingKind::Any,
+            start,
+            end: start + TimeDelta::minutes(20 * n_slots as i64),
+            slot_minutes: 20,
+            pause_minutes: 0,
+            lunch: None,
+            replaces: Vec::new(),
         };
-        let (organisation, event, site, room, session) = (id(), id(), id(), id(), id());
-        let (companies, experts) = (id(), id());
-        let names = || Json(serde_json::json!({ "en": "Spring Meetings", "fr": "Rencontres" }));
-        let day = NaiveDate::from_ymd_opt(2027, 6, 1).expect("a day");
-        put!(
+        t.make_grid(&system, (event, 4), &grid).await.expect("slots");
+        let person = account("principal@example.org", "Ada Verrier");
+        t.name_principal(&system, event, &person).await.expect("a principal");
+        let principal = t.list_roles(&system, event).await.expect("roles")[0].account;
+        let setup = t.show_event(&system, event).await.expect("the event");
+        let world = World {
             t,
-            "INSERT INTO organisation (id, kind, name, country, created_at)
-             VALUES ($1, 'chamber', 'Chamber of Valmont', 'FR', $2)",
-            organisation,
-            t.now()
-        );
-        put!(
-            t,
-            "INSERT INTO event (id, organisation_id, slug, names, texts, preset, phase, time_zone, first_day,
-                                last_day, rules, version, created_at)
-             VALUES ($1, $2, 'spring', $3, $4, 'any-to-any', 'open', 'Europe/Paris', $5, $5, $6, 1, $7)",
             event,
-            organisation,
-            names(),
-            Json(serde_json::json!({})),
-            day,
-            Json(rules),
-            t.now()
-        );
-        put!(t, "INSERT INTO event_day (event_id, day) VALUES ($1, $2)", event, day);
-        put!(
-            t,
-            "INSERT INTO site (id, event_id, names, position) VALUES ($1, $2, $3, 1)",
-            site,
-            event,
-            names()
-        );
-        put!(
-            t,
-            "INSERT INTO room (id, event_id, site_id, name, tables, position) VALUES ($1, $2, $3, 'Hall', $4, 1)",
             room,
-            event,
-            site,
-            tables
-        );
-        for (category, kind) in [(companies, "company"), (experts, "expert")] {
-            put!(
-                t,
-                "INSERT INTO category (id, event_id, names, kind, position) VALUES ($1, $2, $3, $4, 1)",
-                category,
-                event,
-                names(),
-                kind
-            );
-            put!(
-                t,
-                "INSERT INTO request_rule (event_id, from_category_id, to_category_id) VALUES ($1, $2, $3)",
-                event,
-                companies,
-                category
-            );
-        }
-        put!(
-            t,
-            "INSERT INTO session (id, event_id, site_id, names, meeting_kind, position)
-             VALUES ($1, $2, $3, $4, 'any', 1)",
-            session,
-            event,
-            site,
-            names()
-        );
-        put!(t, "INSERT INTO session_room (session_id, room_id) VALUES ($1, $2)", session, room);
-        let mut slots = Vec::new();
-        for n in 0..n_slots {
-            let slot = id();
-            let from = morning() + TimeDelta::minutes(20 * n as i64);
-            put!(
-                t,
-                "INSERT INTO slot (id, event_id, session_id, starts_at, ends_at) VALUES ($1, $2, $3, $4, $5)",
-                slot,
-                event,
-                session,
-                from,
-                from + TimeDelta::minutes(20)
-            );
-            slots.push(slot.into());
-        }
-        let mut world = World {
-            t,
-            event: event.into(),
-            room: room.into(),
-            slots,
-            principal: Actor::anonymous(),
-            companies: companies.into(),
-            experts: experts.into(),
-            next,
+            slots: setup.sessions[0].slots.iter().map(|slot| slot.id).collect(),
+            principal: Actor::account(principal),
+            companies: setup.categories.list[0].id,
+            experts: setup.categories.list[1].id,
+            n_people: Cell::new(0),
         };
-        world.principal = Actor::account(world.account("principal").await);
+        world.phase(Phase::Open).await;
         world
     }
 
-    fn id(&self) -> Uuid {
-        self.next.set(self.next.get() + 1);
-        Uuid::from_u128(self.next.get())
-    }
-
-    /// An account with a role in the event.
-    async fn account(&self, role: &str) -> AccountId {
-        let (t, id) = (self.t, self.id());
-        put!(
-            t,
-            "INSERT INTO account (id, email, name, language, administrator, created_at)
-             VALUES ($1, $2, 'Ada Verrier', 'fr', $3, $4)",
-            id,
-            format!("{id}@example.org"),
-            false,
-            t.now()
-        );
-        put!(
-            t,
-            "INSERT INTO event_role (id, event_id, account_id, kind, functions, scope, version, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, 1, $7)",
-            self.id(),
-            self.event,
-            id,
-            role,
-            Json(serde_json::json!([])),
-            Json(
-                serde_json::json!({ "everybody": false, "countries": [], "regions": [], "organisations": [] })
-            ),
-            t.now()
-        );
-        id.into()
+    fn person(&self, name: &str, category: CategoryId) -> PersonInput {
+        self.n_people.set(self.n_people.get() + 1);
+        PersonInput {
+            name: name.to_owned(),
+            email: format!("person{}@example.org", self.n_people.get()),
+            language: Language::French,
+            category: Some(category),
+            company_admin: false,
+            answers: BTreeMap::new(),
+        }
     }
 
     /// A validated company with so many people.
     pub(crate) async fn company(&self, name: &str, n_people: usize) -> Vec<Member> {
-        self.registration(name, n_people, self.companies, None).await
+        let people = (0..n_people).map(|n| self.person(&format!("{name} {n}"), self.companies)).collect();
+        let new = NewRegistration {
+            category: self.companies,
+            company: company(name),
+            people,
+            offerings: Vec::new(),
+            consents: Vec::new(),
+        };
+        let done = self.t.register(&Actor::system(), self.event, &new).await.expect("a registration");
+        self.members(done.id).await
     }
 
     /// An expert with at most so many meetings.
     pub(crate) async fn expert(&self, name: &str, most: Option<i64>) -> Member {
-        self.registration(name, 1, self.experts, most).await.remove(0)
+        let new = ExpertInput {
+            company: company(name),
+            person: self.person(&format!("{name} 0"), self.experts),
+            max_meetings: most,
+            unavailable: Vec::new(),
+        };
+        let (t, system) = (self.t, Actor::system());
+        let id = t.add_expert(&system, self.event, None, &new).await.expect("an expert");
+        let of_name =
+            RegistrationFilter { words: name.to_owned(), most: 500, ..RegistrationFilter::default() };
+        let lines = t.list_registrations(&system, self.event, &of_name).await.expect("registrations").lines;
+        let own = lines.iter().find(|line| line.people.iter().any(|person| person.id == id));
+        self.members(own.expect("the expert's registration").registration.id).await.remove(0)
     }
 
-    async fn registration(
-        &self,
-        name: &str,
-        n_people: usize,
-        category: CategoryId,
-        most: Option<i64>,
-    ) -> Vec<Member> {
-        let (t, registration, expert) = (self.t, self.id(), category == self.experts);
-        put!(
-            t,
-            "INSERT INTO registration (id, event_id, category_id, company_name, country, state, listed, paid,
-                                       may_book, answers, arrival, version, created_at)
-             VALUES ($1, $2, $3, $4, 'FR', 'validated', $5, $5, $5, $6, $7, 1, $8)",
-            registration,
-            self.event,
-            category,
-            name,
-            true,
-            Json(serde_json::json!({})),
-            self.next.get() as i64,
-            t.now()
-        );
-        let mut people = Vec::new();
-        for n in 0..n_people {
-            let account = self.account(if expert { "expert" } else { "participant" }).await;
-            let id = self.id();
-            put!(
-                t,
-                "INSERT INTO participant (id, event_id, registration_id, account_id, category_id, name, expert,
-                                          validated, answers, max_meetings, position, version, created_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12)",
-                id,
-                self.event,
-                registration,
-                account,
-                category,
-                format!("{name} {n}"),
-                expert,
-                true,
-                Json(serde_json::json!({})),
-                most,
-                n as i64 + 1,
-                t.now()
-            );
-            people.push(Member {
-                id: id.into(),
-                registration: registration.into(),
-                account,
-                actor: Actor::account(account),
-            });
-        }
-        people
+    async fn members(&self, registration: RegistrationId) -> Vec<Member> {
+        let dossier = self.t.show_registration(&Actor::system(), self.event, registration).await;
+        let member = |person: carnet_engine::domain::registration::Participant| {
+            let account = person.account.expect("an account");
+            Member { id: person.id, registration, account, actor: Actor::account(account) }
+        };
+        dossier.expect("the registration").people.into_iter().map(member).collect()
     }
 
-    /// Sets somebody's quota.
+    /// Sets somebody's quota: no use case does, but for experts.
     pub(crate) async fn limit(&self, member: &Member, most: i64) {
-        put!(self.t, "UPDATE participant SET max_meetings = $2 WHERE id = $1", member.id, most);
+        const SQL: &str = "UPDATE participant SET max_meetings = $2 WHERE id = $1";
+        match self.t.database() {
+            Database::Sqlite { writer, .. } => {
+                sqlx::query(SQL).bind(member.id).bind(most).execute(writer).await.map(drop)
+            }
+            Database::Postgres(pool) => {
+                sqlx::query(SQL).bind(member.id).bind(most).execute(pool).await.map(drop)
+            }
+        }
+        .expect("the row can be changed");
     }
 
-    /// Puts the event into a phase.
-    pub(crate) async fn phase(&self, phase: &str) {
-        put!(self.t, "UPDATE event SET phase = $2 WHERE id = $1", self.event, phase);
-    }
-
-    /// Publishes a plan with these meetings, each in a slot at a table of its own.
-    pub(crate) async fn publish(&self, placed: &[(carnet_engine::MeetingId, SlotId)]) {
-        let (t, plan) = (self.t, self.id());
-        put!(
-            t,
-            "INSERT INTO plan (id, event_id, state, origin, number, score, bounds, status, created_at,
-                               published_at, version)
-             VALUES ($1, $2, 'published', 'edit', 1, $3, $3, 'feasible', $4, $4, 1)",
-            plan,
-            self.event,
-            Json(serde_json::json!({})),
-            t.now()
-        );
-        for (n, (meeting, slot)) in placed.iter().enumerate() {
-            put!(
-                t,
-                "INSERT INTO placement (plan_id, event_id, meeting_id, slot_id, room_id, table_number, lineup)
-                 VALUES ($1, $2, $3, $4, $5, $6, 0)",
-                plan,
-                self.event,
-                *meeting,
-                *slot,
-                self.room,
-                n as i64 + 1
-            );
+    /// Leads the event into a phase, step by step.
+    pub(crate) async fn phase(&self, phase: Phase) {
+        loop {
+            let event = self.t.show_event(&Actor::system(), self.event).await.expect("the event").event;
+            let step = match (event.phase as usize).cmp(&(phase as usize)) {
+                std::cmp::Ordering::Less => Phase::ALL[event.phase as usize + 1],
+                std::cmp::Ordering::Equal => return,
+                std::cmp::Ordering::Greater => Phase::ALL[event.phase as usize - 1],
+            };
+            let key = (self.event, event.version);
+            self.t.change_phase(&Actor::system(), key, step).await.expect("the next phase");
         }
     }
+
+    /// Publishes a plan with these meetings, each in a slot at a table of its own, and no others.
+    pub(crate) async fn publish(&self, placed: &[(MeetingId, SlotId)]) {
+        publish(self.t, self.event, self.room, placed).await;
+    }
+}
+
+fn account(email: &str, name: &str) -> NewAccount {
+    NewAccount { email: email.into(), name: name.into(), language: Language::French }
+}
+
+fn details() -> NewDetails {
+    NewDetails {
+        slug: "spring".into(),
+        names: Texts::new("Rencontres", "Spring Meetings"),
+        texts: EventTexts::new(),
+        time_zone: "Europe/Paris".into(),
+        days: vec![morning().date_naive()],
+        registration_closes: None,
+        closes: None,
+    }
+}
+
+fn places(tables: i64) -> NewPlaces {
+    let hall = NewRoom { id: None, name: "Hall".into(), tables };
+    let site = NewSite { names: Texts::new("Palais", "Palace"), rooms: vec![hall], ..NewSite::default() };
+    NewPlaces { sites: vec![site], travel: Vec::new() }
+}
+
+/// Companies ask companies and experts.
+fn categories() -> Vec<NewCategory> {
+    let category = |kind, may_ask| NewCategory {
+        id: None,
+        names: Texts::new("Participants", "Participants"),
+        kind,
+        max_meetings: None,
+        promised: None,
+        may_ask,
+    };
+    vec![category(CategoryKind::Company, vec![0, 1]), category(CategoryKind::Expert, Vec::new())]
+}
+
+fn company(name: &str) -> CompanyInput {
+    CompanyInput { name: name.into(), country: "FR".into(), region: None, answers: BTreeMap::new() }
 }
 
 /// When the first slot begins.

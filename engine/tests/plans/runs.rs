@@ -21,7 +21,7 @@ fn short() -> Orders {
 }
 
 #[test]
-fn event_has_one_run_at_a_time_and_two_workers_make_it_once() {
+fn event_has_one_run_at_a_time_and_workers_at_once_make_it_once() {
     on_both(async |t| {
         let (system, forum) = (Actor::system(), Forum::new(&t, 8, 2, (8, 4)).await);
         let run = t.start_run(&system, forum.event, &short()).await.unwrap();

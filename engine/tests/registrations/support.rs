@@ -1,43 +1,37 @@
 //! An event to register for, and registrations to hand in.
 
-use crate::harness::TestEngine;
+use crate::harness::{
+    TestEngine,
+    event::{chamber, details, grid, places, to_phase},
+};
 use carnet_engine::{
-    AccountId, Actor, CategoryId, Database, EventId, Invitation, SlotId, TermId,
+    AccountId, Actor, CategoryId, EventId, Invitation, OrganisationId, SlotId, TermId,
     domain::{
         account::{Language, NewAccount},
+        category::{CategoryKind, NewCategory},
+        event::{EventSetup, NewDetails, NewEvent},
         form::{Block, Definition, Field, FieldKind},
+        grid::Grid,
+        phase::Phase,
+        preset::Preset,
         registration::{CompanyInput, NewRegistration, OfferingInput, OfferingKind, PersonInput},
         role::{DataScope, Function},
         terms::{ListRole, NewTerm, TermList},
         text::Texts,
     },
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
-use uuid::Uuid;
 
 /// An event that is open, with a form, lists, and slots of two sessions.
 pub(crate) struct Event {
     pub(crate) id: EventId,
+    pub(crate) chamber: OrganisationId,
     pub(crate) companies: CategoryId,
     pub(crate) experts: CategoryId,
     pub(crate) slots: Vec<SlotId>,
     pub(crate) terms: BTreeMap<String, TermId>,
-}
-
-/// Runs a statement that stands for what other areas will do.
-macro_rules! run {
-    ($t:expr, $sql:expr $(, $value:expr)*) => {
-        match $t.database() {
-            Database::Sqlite { writer, .. } => {
-                sqlx::query($sql)$(.bind($value))*.execute(writer).await.expect("it runs");
-            }
-            Database::Postgres(pool) => {
-                sqlx::query($sql)$(.bind($value))*.execute(pool).await.expect("it runs");
-            }
-        }
-    };
 }
 
 /// When the first slot starts.
@@ -45,84 +39,44 @@ pub(crate) fn morning() -> DateTime<Utc> {
     "2027-03-18T08:00:00Z".parse().expect("a time")
 }
 
-/// Slots of twenty minutes in a row.
-async fn insert_slots(t: &TestEngine, ids: &[Uuid], event: Uuid, session: Uuid) {
-    for (i, id) in (0_i32..).zip(ids) {
-        let starts_at = morning() + TimeDelta::minutes(20) * i;
-        run!(
-            t,
-            "INSERT INTO slot (id, event_id, session_id, starts_at, ends_at) VALUES ($1, $2, $3, $4, $5)",
-            *id,
-            event,
-            session,
-            starts_at,
-            starts_at + TimeDelta::minutes(20)
-        );
-    }
-}
-
-async fn insert_event(t: &TestEngine, organisation: Uuid, event: Uuid, names: &sqlx::types::Json<Texts>) {
-    let now = t.now();
-    run!(
-        t,
-        "INSERT INTO organisation (id, kind, name, country, created_at) VALUES ($1, 'chamber', 'Chamber', 'FR', $2)",
-        organisation,
-        now
-    );
-    let day: chrono::NaiveDate = "2027-03-18".parse().expect("a day");
-    run!(
-        t,
-        "INSERT INTO event (id, organisation_id, slug, names, texts, preset, phase, time_zone, first_day, last_day,
-                     registration_closes_at, rules, version, created_at)
-         VALUES ($1, $2, 'forum', $3, $4, 'two-sided', 'open', 'Europe/Paris', $5, $5, $6, $4, 1, $7)",
-        event,
-        organisation,
-        names,
-        sqlx::types::Json(json!({})),
-        day,
-        now + TimeDelta::days(10),
-        now
-    );
+/// An event whose companies and experts have at most eight meetings; companies may ask both.
+async fn open_event(t: &TestEngine) -> EventSetup {
+    let (system, organisation) = (Actor::system(), chamber(t).await);
+    let details = NewDetails {
+        days: vec![morning().date_naive()],
+        // In ten days.
+        registration_closes: Some("2027-03-11T09:00:00".parse().expect("a time")),
+        ..details("forum")
+    };
+    let new = NewEvent { organisation, preset: Preset::TwoSided, details };
+    let id = t.create_event(&system, &new).await.expect("an event");
+    let category = |kind, may_ask| NewCategory {
+        id: None,
+        names: Texts::new("Forum", "Forum"),
+        kind,
+        max_meetings: Some(8),
+        promised: None,
+        may_ask,
+    };
+    let categories =
+        [category(CategoryKind::Company, vec![0, 1]), category(CategoryKind::Expert, Vec::new())];
+    t.set_categories(&system, (id, 1), &categories).await.expect("categories");
+    t.set_places(&system, (id, 2), &places()).await.expect("places");
+    let setup = t.show_event(&system, id).await.expect("the event");
+    let slots = Grid { end: "11:00:00".parse().expect("a time"), lunch: None, ..grid(&setup) };
+    t.make_grid(&system, (id, 3), &slots).await.expect("slots");
+    to_phase(t, id, &[Phase::Preparation, Phase::Open]).await
 }
 
 impl Event {
     pub(crate) async fn new(t: &TestEngine) -> Self {
-        let ids: Vec<Uuid> = (1..20).map(Uuid::from_u128).collect();
-        let (organisation, event, site, session) = (ids[0], ids[1], ids[2], ids[3]);
-        let (companies, experts) = (ids[4], ids[5]);
-        let names = sqlx::types::Json(Texts::new("Forum", "Forum"));
-        insert_event(t, organisation, event, &names).await;
-        for (id, kind) in [(companies, "company"), (experts, "expert")] {
-            run!(
-                t,
-                "INSERT INTO category (id, event_id, names, kind, max_meetings, position) VALUES ($1, $2, $3, $4, 8, 1)",
-                id,
-                event,
-                &names,
-                kind
-            );
-        }
-        run!(
-            t,
-            "INSERT INTO site (id, event_id, names, position) VALUES ($1, $2, $3, 1)",
-            site,
-            event,
-            &names
-        );
-        run!(
-            t,
-            "INSERT INTO session (id, event_id, site_id, names, meeting_kind, position) VALUES ($1, $2, $3, $4, 'any', 1)",
-            session,
-            event,
-            site,
-            &names
-        );
-        insert_slots(t, &ids[10..16], event, session).await;
+        let setup = open_event(t).await;
         let mut new = Self {
-            id: event.into(),
-            companies: companies.into(),
-            experts: experts.into(),
-            slots: ids[10..16].iter().map(|id| (*id).into()).collect(),
+            id: setup.event.id,
+            chamber: setup.event.organisation,
+            companies: setup.categories.list[0].id,
+            experts: setup.categories.list[1].id,
+            slots: setup.sessions[0].slots.iter().map(|slot| slot.id).collect(),
             terms: BTreeMap::new(),
         };
         new.set_up(t).await;

@@ -3,9 +3,10 @@
 use super::{Choice, Definition, Field, FieldKind, Form};
 use crate::{
     Error, Fault, FaultCode, Faults,
-    domain::text::{TextKind, Texts},
+    domain::text::{TextKind, Texts, written},
     ids::CategoryId,
 };
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 const LABEL_MOST: usize = 200;
@@ -129,5 +130,18 @@ fn check_condition(path: &str, field: &Field, earlier: &[Field], faults: &mut Fa
     }
     if when.is.is_empty() {
         faults.push(Fault::new(format!("{path}.when.is"), FaultCode::Required));
+    }
+    if when.is.len() > CHOICES_MOST {
+        faults.push(Fault::new(format!("{path}.when.is"), FaultCode::TooMany).with("most", CHOICES_MOST));
+    }
+    for (i, value) in when.is.iter().enumerate() {
+        let path = format!("{path}.when.is[{i}]");
+        match value {
+            Value::String(text) => drop(faults.take(written(&path, text, TextKind::Line, LABEL_MOST))),
+            Value::Bool(_) | Value::Number(_) => {}
+            Value::Null | Value::Array(_) | Value::Object(_) => {
+                faults.push(Fault::new(path, FaultCode::WrongKind));
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ use crate::{
         account::{EmailAddress, Language, line},
         form::{Answers, Block, Checked, Form, TermIndex, check_answers},
         organisation::country,
+        text::{TextKind, written},
     },
     ids::CategoryId,
 };
@@ -283,14 +284,7 @@ pub(crate) fn check_offering(
 
 /// Text of several lines, perhaps empty.
 pub(crate) fn paragraphs(path: &str, text: &str, most: usize) -> Result<String, Fault> {
-    let text = text.trim();
-    if text.chars().count() > most {
-        Err(Fault::new(path, FaultCode::TooLong).with("most", most))
-    } else if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-        Err(Fault::new(path, FaultCode::ControlCharacters))
-    } else {
-        Ok(text.to_owned())
-    }
+    written(path, text, TextKind::Paragraphs, most)
 }
 
 /// A key of another system.

@@ -2,8 +2,11 @@
 
 use super::{MeetingRequest, RequestState, Side};
 use crate::{
-    Fault, FaultCode, Faults, Refusal,
-    domain::event_rules::{Acceptance, Rules},
+    Fault, Faults, Refusal,
+    domain::{
+        event_rules::{Acceptance, Rules},
+        text::{TextKind, written},
+    },
     ids::{EventId, MeetingRequestId, ParticipantId, RegistrationId, SlotId},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -171,14 +174,7 @@ impl NewAsk {
 
 /// Some lines of text that may be empty, without spaces around them.
 pub(crate) fn text(path: &str, text: &str) -> Result<String, Fault> {
-    let text = text.trim();
-    if text.chars().count() > TEXT_MOST {
-        Err(Fault::new(path, FaultCode::TooLong).with("most", TEXT_MOST))
-    } else if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-        Err(Fault::new(path, FaultCode::ControlCharacters))
-    } else {
-        Ok(text.to_owned())
-    }
+    written(path, text, TextKind::Paragraphs, TEXT_MOST)
 }
 
 /// A reason: a text, or nothing where it is empty.

@@ -6,15 +6,18 @@ use crate::{
     Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, Refusal,
     domain::{
         access::UseCase,
+        account::line,
         phase::Action,
         plan::{Edit, OwnRule, Place, Plan, PlanHead, PlanOrigin, PlanState, PlanStatus, Score},
         planning::{Because, Planning, Verdict, refusal},
     },
     ids::{MeetingId, PlanId},
-    store::Tx,
+    store::{Tx, events},
 };
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+
+const REASON_MOST: usize = 500;
 
 /// What became of a plan that was changed by hand.
 #[derive(Clone, Debug)]
@@ -42,6 +45,8 @@ impl Engine {
     ) -> Result<Changed, Error> {
         let mut tx = self.write().await?;
         self.permit_plans(&mut tx, actor, UseCase::EditPlan, event).await?;
+        let waive = waive.map(|reason| line("waive", reason, REASON_MOST)).transpose()?;
+        events::lock(&mut tx, event).await?;
         let mut plan = self.load_plan(&mut tx, event, id).await?;
         let planning = self.planning_of(&mut tx, event, &plan).await?;
         Self::in_phase(&planning, Action::Plan)?;
@@ -52,7 +57,7 @@ impl Engine {
         Self::fit(&mut plan, &planning);
         let changed = apply(&planning, &mut plan, edits)?;
         let who = actor.to_string();
-        let by = waive.map(|reason| (reason, who.as_str()));
+        let by = waive.as_deref().map(|reason| (reason, who.as_str()));
         let (planning, verdict) = self.decide(planning, &mut plan, &changed, by)?;
         let waived = plan.waivers.iter().filter(|w| changed.contains(&w.meeting));
         let waived: Vec<(MeetingId, OwnRule)> = waived.map(|w| (w.meeting, w.rule)).collect();
@@ -75,10 +80,7 @@ impl Engine {
             return Ok((planning, verdict));
         }
         let (reason, who) = by.unwrap_or_default();
-        let because = Because { reason: reason.trim(), who, at: self.now() };
-        if by.is_some() && because.reason.is_empty() {
-            return Err(Fault::new("waive", FaultCode::Required).into());
-        }
+        let because = Because { reason, who, at: self.now() };
         let waivers = planning.waivers_for(&verdict.broken, changed, &plan.placements, &because);
         let mut facts = planning.facts.clone();
         facts.waivers.retain(|w| !waivers.iter().any(|new| (new.meeting, new.rule) == (w.meeting, w.rule)));
@@ -137,6 +139,10 @@ fn apply(planning: &Planning, plan: &mut Plan, edits: &[Edit]) -> Result<BTreeSe
         if edit.meetings().iter().any(|meeting| !planning.knows(*meeting)) {
             faults.push(Fault::new(format!("{path}.meeting"), FaultCode::UnknownReference));
             continue;
+        }
+        if let Edit::Place { meeting, room, table, lineup, .. } = *edit {
+            let path = format!("{path}.");
+            planning.check_seat(&path, (meeting, Some(room)), (table, lineup), &mut faults);
         }
         faults.take(edit.apply(&path, &mut plan.placements, |slot| planning.overlapping(slot)));
     }

@@ -4,13 +4,16 @@ use crate::{
     Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind,
     domain::{
         access::UseCase,
+        account::line,
         plan::{Block, Blocked, Pin},
         planning::{Facts, Planning},
     },
     ids::{BlockId, MeetingId, SlotId},
-    store::{decisions, planning},
+    store::{decisions, events, planning},
 };
 use serde_json::json;
+
+const REASON_MOST: usize = 500;
 
 impl Engine {
     /// Pins and blocks of an event.
@@ -28,6 +31,8 @@ impl Engine {
     pub async fn pin_meeting(&self, actor: &Actor, event: EventId, pin: &Pin) -> Result<(), Error> {
         let mut tx = self.write().await?;
         self.permit_plans(&mut tx, actor, UseCase::Decide, event).await?;
+        // Two decisions that no plan could keep beside each other are not made at once.
+        events::lock(&mut tx, event).await?;
         let mut facts =
             planning::load(&mut tx, event, self.now()).await?.ok_or(Error::not_found(Kind::Event))?;
         if !facts.meetings.iter().any(|m| m.id == pin.meeting) {
@@ -36,7 +41,10 @@ impl Engine {
         let before = facts.pins.iter().find(|p| p.meeting == pin.meeting).copied();
         facts.pins.retain(|p| p.meeting != pin.meeting);
         facts.pins.push(*pin);
-        Planning::new(facts, true).instance()?;
+        let (planning, mut faults) = (Planning::new(facts, true), Faults::new());
+        planning.check_seat("", (pin.meeting, pin.room), (pin.table, pin.lineup), &mut faults);
+        faults.check()?;
+        planning.instance()?;
         decisions::set_pin(&mut tx, event, pin, self.now()).await?;
         let entry = self.entry(actor, "meeting.pinned", Kind::Meeting, pin.meeting).of(event);
         tx.record(entry.before(json!(before)).after(json!(pin)));
@@ -71,10 +79,11 @@ impl Engine {
     ) -> Result<(BlockId, Vec<MeetingId>), Error> {
         let mut tx = self.write().await?;
         self.permit_plans(&mut tx, actor, UseCase::Decide, event).await?;
+        events::lock(&mut tx, event).await?;
         let mut facts =
             planning::load(&mut tx, event, self.now()).await?.ok_or(Error::not_found(Kind::Event))?;
-        let block = Block { id: self.id(), what, slot, reason: reason.trim().to_owned() };
-        check_block(&facts, &block)?;
+        let block = Block { id: self.id(), what, slot, reason: reason.to_owned() };
+        let block = Block { reason: check_block(&facts, &block)?, ..block };
         facts.blocks.push(block.clone());
         let planning = Planning::new(facts, true);
         planning.instance()?;
@@ -98,8 +107,8 @@ impl Engine {
     }
 }
 
-/// Whether everything that a block names is there.
-fn check_block(facts: &Facts, block: &Block) -> Result<(), Error> {
+/// The reason of a block, trimmed, if everything that the block names is there.
+fn check_block(facts: &Facts, block: &Block) -> Result<String, Error> {
     let mut faults = Faults::new();
     let room = |id| facts.rooms.iter().find(|room| room.id == id);
     match block.what {
@@ -121,10 +130,9 @@ fn check_block(facts: &Facts, block: &Block) -> Result<(), Error> {
     if block.slot.is_some_and(|slot| !facts.slots.iter().any(|s| s.id == slot)) {
         faults.push(Fault::new("slot", FaultCode::UnknownReference));
     }
-    if block.reason.is_empty() {
-        faults.push(Fault::new("reason", FaultCode::Required));
-    }
-    faults.check()
+    let reason = faults.take(line("reason", &block.reason, REASON_MOST));
+    faults.check()?;
+    Ok(reason.unwrap_or_default())
 }
 
 /// The meetings of the published plan that a block concerns.

@@ -7,12 +7,15 @@ use crate::{
         phase::Action,
         plan::{Plan, PlanHead, PlanOrigin},
         planning::{Planning, refusal, to_status, unplaced},
+        text::{TextKind, written},
     },
     ids::PlanId,
     store::planning,
 };
 use carnet_solver::{Rule, check, format};
 use serde_json::json;
+
+const DETAIL_MOST: usize = 10_000;
 
 impl Engine {
     /// The event as a file of the format `carnet-instance/1`, without anybody's name.
@@ -50,6 +53,7 @@ impl Engine {
         Self::in_phase(&planning, Action::Plan)?;
         let wire = format::read_plan(text).map_err(|faults| not_in_format(&faults))?;
         let placements = planning.placements(&wire)?;
+        check_details(&wire)?;
         planning.instance()?;
         let claims = |rule: Rule| matches!(rule, Rule::Bounds | Rule::Status);
         let report = check(&planning.file, &wire);
@@ -79,6 +83,17 @@ impl Engine {
         tx.commit().await?;
         Ok(plan.head.id)
     }
+}
+
+/// Whether what a file says about meetings without a place can be kept.
+fn check_details(plan: &format::Plan) -> Result<(), Error> {
+    let mut faults = crate::Faults::new();
+    for (i, unplaced) in plan.unplaced.iter().enumerate() {
+        let path = format!("unplaced[{i}].detail");
+        let detail = unplaced.detail.as_deref().unwrap_or_default();
+        faults.take(written(&path, detail, TextKind::Paragraphs, DETAIL_MOST));
+    }
+    faults.check()
 }
 
 /// What is wrong with a file.

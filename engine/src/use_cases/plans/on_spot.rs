@@ -10,7 +10,7 @@ use crate::{
         planning::{Attendee, Planning, refusal},
     },
     ids::{MeetingId, ParticipantId, PlanId},
-    store::{Tx, decisions, lineups},
+    store::{Tx, decisions, events, lineups},
 };
 use carnet_solver::{Budget, Config, Explanation, Mode, SolveError, explain, insert, solve};
 use chrono::{DateTime, Utc};
@@ -259,6 +259,7 @@ impl Engine {
 
         let mut tx = self.write().await?;
         self.permit_plans(&mut tx, actor, UseCase::EditPlan, event).await?;
+        events::lock(&mut tx, event).await?;
         for block in &change.blocks {
             decisions::insert_block(&mut tx, event, block, self.now()).await?;
         }

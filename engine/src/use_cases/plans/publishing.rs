@@ -10,7 +10,7 @@ use crate::{
         planning::{Planning, refusal},
     },
     ids::{MeetingId, ParticipantId, PlanId, RoomId},
-    store::{Tx, agendas, decisions, lineups, placements, plans},
+    store::{Tx, agendas, decisions, events, lineups, placements, plans},
 };
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,6 +38,8 @@ impl Engine {
     ) -> Result<Published, Error> {
         let mut tx = self.write().await?;
         self.permit_plans(&mut tx, actor, UseCase::PublishPlan, event).await?;
+        // Nobody signs up, agrees or pins beside it: what is judged here is what is published.
+        events::lock(&mut tx, event).await?;
         self.find_draft(&mut tx, event, id).await?;
         let mut plan = self.load_plan(&mut tx, event, id).await?;
         let planning = self.planning_of(&mut tx, event, &plan).await?;

@@ -78,8 +78,8 @@ impl Engine {
                         sleep(self.settings().planning.poll).await;
                         Ok(())
                     }
-                    Err(Error::Store(error)) => {
-                        tracing::error!(error = %error, "the worker cannot reach the database");
+                    Err(error @ (Error::Store(_) | Error::Conflict)) => {
+                        tracing::error!(error = %error, "the worker could not write; it tries again");
                         sleep(self.settings().planning.poll).await;
                         Ok(())
                     }
@@ -114,7 +114,7 @@ impl Engine {
     async fn work_on(&self, actor: &Actor, run: &Run) -> Result<(), Error> {
         let task = match self.prepare(run).await {
             Ok(task) => task,
-            Err(Error::Store(error)) => return Err(error.into()),
+            Err(error @ Error::Store(_)) => return Err(error),
             Err(error) => {
                 let failure = Failure("not-plannable", error.to_string());
                 return self.end_run(actor, run, (RunState::Failed, failure.report())).await;

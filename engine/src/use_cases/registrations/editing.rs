@@ -111,8 +111,14 @@ impl Engine {
         id: RegistrationId,
         person: &PersonInput,
     ) -> Result<ParticipantId, Error> {
-        let Edit { mut tx, line, mut dossier, setup, by, .. } = self.begin_edit(actor, event, id).await?;
+        let mut tx = self.write().await?;
+        if registrations::find(&mut tx, event, id).await?.is_none() {
+            return Err(Error::not_found(Kind::Registration));
+        }
+        // Arrivals come before registrations, as with whoever changes many of them.
         registration_setup::arrive(&mut tx, event, 0).await?;
+        let edit = self.begin_edit_in(tx, actor, event, id).await?;
+        let Edit { mut tx, line, mut dossier, setup, by, .. } = edit;
         if dossier.people.len() >= setup.settings.most_people {
             return Err(Refusal::TooManyAlready.into());
         }
@@ -326,7 +332,8 @@ impl Engine {
     ) -> Result<(), Error> {
         let Edit { mut tx, .. } = self.begin_edit(actor, event, id).await?;
         let texts = registration_setup::consents_in_force(&mut tx, event).await?;
-        if texts.iter().any(|text| text.purpose == purpose && text.required) {
+        let text = texts.iter().find(|text| text.purpose == purpose);
+        if text.ok_or(Error::not_found(Kind::ConsentText))?.required {
             return Err(Refusal::ConsentNeeded.into());
         }
         if registration_parts::withdraw_consent(&mut tx, id, purpose, self.now()).await? == 0 {
@@ -344,7 +351,16 @@ impl Engine {
         event: EventId,
         id: RegistrationId,
     ) -> Result<Edit, Error> {
-        let mut tx = self.write().await?;
+        self.begin_edit_in(self.write().await?, actor, event, id).await
+    }
+
+    async fn begin_edit_in(
+        &self,
+        mut tx: Tx,
+        actor: &Actor,
+        event: EventId,
+        id: RegistrationId,
+    ) -> Result<Edit, Error> {
         let permit = self.permit(&mut tx, actor, UseCase::EditRegistration, Some(event)).await?;
         let dossier = self.editable(&mut tx, &permit, event, id).await?;
         let by = filled_by(&permit, &dossier);

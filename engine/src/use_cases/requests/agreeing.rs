@@ -34,6 +34,7 @@ impl Engine {
         let now = self.now();
         let coming = coming(request, &sides.asked);
         let people: Vec<ParticipantId> = coming.iter().copied().chain([sides.asking.id]).collect();
+        requests::take_slots(tx, request.event, request.slot.as_slice()).await?;
         agendas::take(tx, request.event, &people, now).await?;
         self.check_quotas(tx, sides, acting, rules).await?;
 

@@ -161,7 +161,6 @@ impl Engine {
         next: &MeetingRequest,
     ) -> Result<(), Error> {
         self.save_request(tx, actor, action, taken.request.state, next).await?;
-        requests::stop_waiting(tx, next.id).await?;
         self.leave_slot(tx, actor, next).await?;
         self.tell_other(tx, kind, taken, next);
         self.tell_principals(tx, kind, taken, next).await
@@ -178,14 +177,15 @@ impl Engine {
     ) -> Result<Taken, Error> {
         let event = requests::find(tx, id).await?.map(|request| request.event);
         let permit = self.permit(tx, actor, use_case, event).await?;
+        // The event comes before what is in it, here as everywhere.
+        let rules = self.rules_for(tx, event.ok_or(NO_REQUEST)?, Action::Answer).await;
         let request = requests::take(tx, id).await?.ok_or(NO_REQUEST)?;
         let sides = sides(tx, &request).await?;
         let side = match side {
             Some(side) => sides.covered(&permit, side).then_some(side),
             None => sides.side(&permit),
         };
-        let side = side.ok_or(NO_REQUEST)?;
-        let rules = self.rules_for(tx, request.event, Action::Answer).await?;
+        let (side, rules) = (side.ok_or(NO_REQUEST)?, rules?);
         let own = permit.own.is_some_and(|own| sides.of(side).iter().any(|p| p.account == Some(own)));
         Ok(Taken { request, sides, rules, side, own })
     }
@@ -207,9 +207,15 @@ impl Engine {
 
     /// The meeting of a request leaves its slot; whoever waits for it gets it. A cancelled one is over.
     async fn leave_slot(&self, tx: &mut Tx, actor: &Actor, request: &MeetingRequest) -> Result<(), Error> {
-        let Some(meeting) = meetings::of_request(tx, request.id).await? else { return Ok(()) };
+        let Some(meeting) = meetings::of_request(tx, request.id).await? else {
+            requests::stop_waiting(tx, request.id).await?;
+            return Ok(());
+        };
         let now = self.now();
         let people = meetings::attendees(tx, meeting).await?;
+        // Until its waiting list is taken, somebody else may give the slot that was asked for.
+        let slots = [request.slot, meetings::held_at(tx, meeting).await?];
+        requests::take_slots(tx, request.event, &slots.into_iter().flatten().collect::<Vec<_>>()).await?;
         let slot = meetings::held_at(tx, meeting).await?;
         // All agendas that this may touch are taken at once, or two that cancel could wait for each other.
         let mut concerned = people.clone();
@@ -217,6 +223,7 @@ impl Engine {
             concerned.extend(self.who_waits(tx, request.event, slot).await?);
         }
         agendas::take(tx, request.event, &concerned, now).await?;
+        requests::stop_waiting(tx, request.id).await?;
         let room = meetings::room(tx, meeting).await?;
         meetings::unpin(tx, meeting).await?;
         if request.state == RequestState::Cancelled {

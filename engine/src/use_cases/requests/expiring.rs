@@ -33,8 +33,9 @@ impl Engine {
 
     async fn lapse_request(&self, actor: &Actor, id: MeetingRequestId) -> Result<bool, Error> {
         let mut tx = self.write().await?;
+        let Some(found) = requests::find(&mut tx, id).await? else { return Ok(false) };
+        let rules = self.rules_for(&mut tx, found.event, Action::Answer).await?;
         let Some(request) = requests::take(&mut tx, id).await? else { return Ok(false) };
-        let rules = self.rules_for(&mut tx, request.event, Action::Answer).await?;
         let sides = sides(&mut tx, &request).await?;
         let (before, mut next) = (request.state, request.clone().lapse(&rules, self.now())?);
         if next.state == RequestState::Confirmed {
