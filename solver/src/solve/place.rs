@@ -22,7 +22,10 @@ pub(crate) fn place(
     selection: &Selection,
 ) -> Result<(), SolveError> {
     let start = state.clone();
-    place_selection(run, state, selection);
+    place_selection(run, state, selection, 0);
+    if reaches_first_bound(run, state) {
+        try_again(run, state, &start, selection);
+    }
     if reaches_bounds(run, state) {
         return Ok(());
     }
@@ -34,7 +37,7 @@ pub(crate) fn place(
     let finer = run.select(Share::Block, &[])?;
     if finer.held != selection.held {
         let mut other = start;
-        place_selection(run, &mut other, &finer);
+        place_selection(run, &mut other, &finer, 0);
         let criteria = run.instance.criteria();
         if other.key(criteria) < state.key(criteria) {
             *state = other;
@@ -45,6 +48,26 @@ pub(crate) fn place(
     }
     Ok(())
 }
+
+/// Places the selection anew, each time by other chances, while a lesser criterion misses its bound: what replaces a
+/// meeting that found no place may count as much and yet break a promise.
+fn try_again<'a>(run: &Run<'_>, state: &mut State<'a>, start: &State<'a>, selection: &Selection) {
+    let criteria = run.instance.criteria();
+    let clock = run.clock.share(0.2);
+    for attempt in 1..=MOST_ATTEMPTS {
+        if reaches_bounds(run, state) || clock.is_over() {
+            return;
+        }
+        let mut other = start.clone();
+        place_selection(run, &mut other, selection, attempt);
+        if other.key(criteria) < state.key(criteria) {
+            *state = other;
+        }
+    }
+}
+
+/// How often a selection is placed anew.
+const MOST_ATTEMPTS: u64 = 8;
 
 /// The most columns of a selection by block: more take longer than a plan may.
 const MOST_CHOICES: usize = 40_000;
@@ -65,14 +88,14 @@ fn regain(run: &Run<'_>, state: &mut State<'_>) {
     }
 }
 
-fn place_selection(run: &Run<'_>, state: &mut State<'_>, selection: &Selection) {
+fn place_selection(run: &Run<'_>, state: &mut State<'_>, selection: &Selection, attempt: u64) {
     let chosen = |held: bool| {
         let unplaced = (0..selection.held.len() as u32).filter(|&m| state.spot(m).is_none());
         unplaced.filter(|&m| selection.held[m as usize] == held).collect::<Vec<u32>>()
     };
     let (queue, mut rest) = (chosen(true), chosen(false));
     let clock = run.clock.share(0.6);
-    let mut left = eject_side_by_side(run, state, &queue, &clock);
+    let mut left = eject_side_by_side(run, state, &queue, attempt, &clock);
     left.append(&mut rest);
     left.sort_by_key(|&m| {
         let data = &run.instance.meetings[m as usize];
@@ -83,11 +106,18 @@ fn place_selection(run: &Run<'_>, state: &mut State<'_>, selection: &Selection) 
 
 /// Several ejection searches on the same queue until one has placed it all; the best is kept. Under a work limit it is
 /// one, so that the plan is the same on any number of threads.
-fn eject_side_by_side(run: &Run<'_>, state: &mut State<'_>, queue: &[u32], clock: &Clock) -> Vec<u32> {
+fn eject_side_by_side(
+    run: &Run<'_>,
+    state: &mut State<'_>,
+    queue: &[u32],
+    attempt: u64,
+    clock: &Clock,
+) -> Vec<u32> {
     let steps = STEPS_PER_MEETING * state.spots().len().max(100) as u64;
     let criteria = run.instance.criteria();
     let done = Cancel::default();
-    let search = |seed: u64| {
+    let search = |thread: u64| {
+        let seed = attempt << 32 | thread;
         let mut own = state.clone();
         let mut rng = Rng::with_seed(run.config.seed.wrapping_add(seed.wrapping_mul(1_000_003)));
         let own_clock = clock.until(&done);
