@@ -37,6 +37,9 @@ pub(crate) fn improve(
 ) -> Result<Option<Exact>, BackendError> {
     let limits = limits.shared();
     let mut model = Model::new(instance, pools, spots, free);
+    if instance.max_break_spread().is_some() || criteria.iter().any(|&c| counts_gaps(c)) {
+        model.model_agendas();
+    }
     let mut best: Option<Vec<f64>> = None;
     let mut bounds = Vec::new();
     for &criterion in criteria.iter().filter(|&&c| c != Criterion::Moves) {
@@ -53,6 +56,11 @@ pub(crate) fn improve(
         model.program.at_most(sum.terms, value);
     }
     Ok(best.map(|values| Exact { spots: model.plan(spots, &values), bounds }))
+}
+
+/// Whether a criterion depends on what stands between the meetings of an agenda.
+pub(crate) fn counts_gaps(criterion: Criterion) -> bool {
+    matches!(criterion, Criterion::Idle | Criterion::Breaks | Criterion::MaxIdle)
 }
 
 /// The bound with the part that is fixed; no criterion is below zero.

@@ -42,7 +42,7 @@ pub(super) struct Fixed {
 }
 
 impl<'a> Model<'a> {
-    /// The program without costs.
+    /// The program without costs and without the gaps in agendas.
     pub(super) fn new(instance: &'a Instance, pools: &Pools, spots: &Spots, free: &[MeetingIdx]) -> Self {
         let fixed = Fixed::new(instance, spots, free);
         let mut program = Program::new();
@@ -70,7 +70,6 @@ impl<'a> Model<'a> {
         model.seat_everybody_once();
         model.keep_tables(pools);
         model.keep_order();
-        model.model_agendas();
         model
     }
 
