@@ -139,12 +139,12 @@ impl Story {
         }
     }
 
-    /// Every fifth person is not there on one of four half-days.
+    /// Every tenth person is not there on one of four half-days.
     async fn paint(&self, setting: &Setting, members: &[Member]) -> Result<(), Error> {
         let of_companies = members.iter().filter(|member| member.kind != CategoryKind::Expert);
         let quarter = setting.slots.len() / 4;
         for (i, member) in of_companies.enumerate().filter(|(i, _)| is_absent_for_a_while(*i)) {
-            let from = i / 5 % 4 * quarter;
+            let from = i / 10 % 4 * quarter;
             let slots = &setting.slots[from..from + quarter];
             self.engine.set_availability(&member.actor(), setting.event, member.id, slots).await?;
         }
@@ -154,5 +154,5 @@ impl Story {
 
 /// Whether the n-th person of a company is not there for half a day.
 pub(super) fn is_absent_for_a_while(n: usize) -> bool {
-    n % 5 == 4
+    n % 10 == 4
 }

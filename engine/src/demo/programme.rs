@@ -18,7 +18,7 @@ use crate::{
 use chrono::{NaiveDateTime, TimeDelta};
 use std::collections::BTreeSet;
 
-/// Of ten people of companies, who comes where: to the two conferences, the two workshops, the round table, the visit.
+/// Of twenty people of companies, who comes where: to the two conferences, the two workshops, the round table, the visit.
 const SHARES: [usize; 6] = [0, 1, 2, 3, 5, 6];
 
 impl Story {
@@ -35,10 +35,10 @@ impl Story {
         busy.extend(absent.map(|(_, member)| member.id));
 
         let experts = of_kind(members, CategoryKind::Expert);
-        let activities = self.announce(setting, of_companies.len().div_ceil(10)).await?;
+        let activities = self.announce(setting, of_companies.len().div_ceil(20)).await?;
         let mut sign_ups = Vec::new();
         for (activity, share) in activities.open.iter().zip(SHARES) {
-            let coming = of_companies.iter().enumerate().filter(|(i, _)| i % 10 == share);
+            let coming = of_companies.iter().enumerate().filter(|(i, _)| i % 20 == share);
             let mut of_activity = Vec::new();
             for (_, member) in coming {
                 busy.insert(member.id);
@@ -90,6 +90,7 @@ impl Story {
     }
 
     /// Sets activities up and opens them. Each workshop has two places for three who want to come.
+    #[expect(clippy::too_many_lines, reason = "a programme, read from top to bottom")]
     async fn announce(&mut self, setting: &Setting, n_each: usize) -> Result<Activities, Error> {
         let actor = setting.principal.actor();
         let [palace, factory] = setting.sites;

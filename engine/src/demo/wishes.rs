@@ -155,7 +155,7 @@ impl Story {
             let fate = if with_expert { Fate::Agreed } else { FATES[n % FATES.len()] };
             let of_company = !with_expert && fate != Fate::AskedBack && self.chance.bool();
             let can_name_slot = !of_company && !busy.contains(&from.id) && !busy.contains(&to.id);
-            let slot = (can_name_slot && fate == Fate::Agreed && !with_expert && n % 12 == 0)
+            let slot = (can_name_slot && fate == Fate::Agreed && !with_expert && n % 6 == 0)
                 .then(|| *self.pick(&setting.slots));
             ledger.note(from, to, usize::from(fate.is_agreed()));
             n_agreed += usize::from(fate.is_agreed());
