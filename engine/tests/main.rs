@@ -12,3 +12,4 @@ mod registrations;
 mod requests;
 mod roles;
 mod sign_ins;
+mod story;
