@@ -8,6 +8,7 @@
 
 mod actor;
 mod clock;
+pub mod demo;
 pub mod domain;
 mod engine;
 mod error;

@@ -75,7 +75,7 @@ impl TestEngine {
             let address = format!("sqlite:{}", file.display());
             (Database::sqlite(&file).await.expect("the file opens"), address, Some(folder))
         } else {
-            let (database, address) = postgres::fresh_database().await;
+            let (database, address) = postgres::fresh_database(FAST).await;
             (database, address, None)
         };
         let clock = Arc::new(FixedClock::new(start()));
@@ -97,7 +97,7 @@ impl TestEngine {
                 let folder = tempfile::tempdir().expect("a folder can be made");
                 (format!("sqlite:{}", folder.path().join("empty.db").display()), Some(folder))
             }
-            Database::Postgres(_) => (postgres::empty_database().await, None),
+            Database::Postgres(_) => (postgres::empty_database(FAST).await, None),
         }
     }
 
@@ -139,6 +139,9 @@ impl TestEngine {
 
 /// The password of every person.
 pub(crate) const PASSWORD: &str = "Carnet de bal 9";
+
+/// Of a server whose data nobody misses: it need not reach the disk.
+const FAST: &str = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
 
 /// When every test begins.
 pub(crate) fn start() -> DateTime<Utc> {

@@ -16,3 +16,4 @@ mod registrations;
 mod requests;
 mod roles;
 mod sign_ins;
+mod story;

@@ -11,23 +11,37 @@ use crate::{
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 
-/// Meetings with a place, of a person ($2) or in a room ($3), with one row per attendee.
-const PLACED: &str = "
+/// Meetings with a place in the published plan, with one row per attendee. Whoever asks says from where: an agenda is read
+/// often, and must not read the whole plan.
+macro_rules! placed {
+    ($meetings:literal, $condition:literal) => {
+        concat!(
+            "
     SELECT m.id, m.version, l.slot_id, l.room_id, r.name AS room_name, l.table_number, s.starts_at, s.ends_at,
            o.participant_id, q.name, g.company_name
-      FROM plan p
-      JOIN placement l ON l.plan_id = p.id
+      FROM ",
+            $meetings,
+            "
+      JOIN plan p ON p.id = l.plan_id AND p.state = 'published'
       JOIN meeting m ON m.id = l.meeting_id AND m.state = 'agreed'
       JOIN slot s ON s.id = l.slot_id
       JOIN room r ON r.id = l.room_id
       JOIN meeting_attendee o ON o.meeting_id = m.id AND o.lineup = l.lineup
       JOIN participant q ON q.id = o.participant_id
       JOIN registration g ON g.id = q.registration_id
-     WHERE p.event_id = $1 AND p.state = 'published'
-       AND ($3 IS NULL OR l.room_id = $3)
-       AND ($2 IS NULL OR m.id IN (SELECT t.meeting_id FROM meeting_attendee t
-                                    WHERE t.participant_id = $2 AND t.lineup = l.lineup))
-     ORDER BY s.starts_at, l.room_id, l.table_number, m.id, o.participant_id";
+     WHERE p.event_id = $1 AND ",
+            $condition,
+            "
+     ORDER BY s.starts_at, l.room_id, l.table_number, m.id, o.participant_id"
+        )
+    };
+}
+
+const PLACED_OF_PERSON: &str = placed!(
+    "meeting_attendee t CROSS JOIN placement l",
+    "t.participant_id = $2 AND l.meeting_id = t.meeting_id AND l.lineup = t.lineup"
+);
+const PLACED_IN_ROOM: &str = placed!("placement l", "l.room_id = $2");
 /// Agreed meetings of a person without a place.
 const UNPLACED: &str = "
     SELECT m.id, m.version, o.participant_id, q.name, g.company_name
@@ -81,16 +95,15 @@ struct ActivityRow {
     confirmed: bool,
 }
 
-/// The entries of a person, or of a room, by time. A person is not named in the own agenda.
-async fn entries(
-    tx: &mut Tx,
-    event: EventId,
+/// Meetings and activities, by time. A person is not named in the own agenda.
+fn entries(
+    placed: Vec<PlacedRow>,
+    activities: Vec<ActivityRow>,
     person: Option<ParticipantId>,
-    room: Option<RoomId>,
-) -> Result<Vec<AgendaEntry>, StoreError> {
+) -> Vec<AgendaEntry> {
     let mut entries: Vec<AgendaEntry> = Vec::new();
     let mut last = None;
-    for row in fetch_all!(tx, PlacedRow, PLACED, event, person, room)? {
+    for row in placed {
         if last != Some(row.id) {
             last = Some(row.id);
             let meeting = MeetingEntry { id: row.id, version: row.version, with: Vec::new() };
@@ -109,11 +122,6 @@ async fn entries(
             meeting.with.push(Attending { participant, name, company });
         }
     }
-    let activities = match (person, room) {
-        (Some(id), _) => fetch_all!(tx, ActivityRow, ACTIVITIES, id)?,
-        (None, Some(id)) => fetch_all!(tx, ActivityRow, IN_ROOM, id)?,
-        (None, None) => Vec::new(),
-    };
     entries.extend(activities.into_iter().map(|row| AgendaEntry {
         starts_at: row.starts_at,
         ends_at: row.ends_at,
@@ -122,7 +130,7 @@ async fn entries(
         what: What::Activity { activity: row.id, names: row.names.0, confirmed: row.confirmed },
     }));
     entries.sort_by_key(|entry| (entry.starts_at, entry.ends_at));
-    Ok(entries)
+    entries
 }
 
 /// What a person has.
@@ -131,7 +139,9 @@ pub(crate) async fn of_person(
     event: EventId,
     person: ParticipantId,
 ) -> Result<Vec<AgendaEntry>, StoreError> {
-    entries(tx, event, Some(person), None).await
+    let placed = fetch_all!(tx, PlacedRow, PLACED_OF_PERSON, event, person)?;
+    let activities = fetch_all!(tx, ActivityRow, ACTIVITIES, person)?;
+    Ok(entries(placed, activities, Some(person)))
 }
 
 /// What there is in a room.
@@ -140,7 +150,9 @@ pub(crate) async fn of_room(
     event: EventId,
     room: RoomId,
 ) -> Result<Vec<AgendaEntry>, StoreError> {
-    entries(tx, event, None, Some(room)).await
+    let placed = fetch_all!(tx, PlacedRow, PLACED_IN_ROOM, event, room)?;
+    let activities = fetch_all!(tx, ActivityRow, IN_ROOM, room)?;
+    Ok(entries(placed, activities, None))
 }
 
 /// The agreed meetings of a person that have no place.

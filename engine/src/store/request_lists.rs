@@ -8,21 +8,41 @@ use crate::{
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
-const LIST: &str = "
+macro_rules! requests {
+    ($requests:literal, $condition:literal) => {
+        concat!(
+            "
     SELECT q.id, q.from_participant_id, q.to_registration_id, q.to_participant_id, q.slot_id, q.message,
            q.state, q.wants_reschedule, q.reason, q.arrival, q.asked_at, q.expires_at,
            m.id AS meeting_id, (w.request_id IS NOT NULL) AS waiting
-      FROM meeting_request q
+      FROM ",
+            $requests,
+            "
       LEFT JOIN meeting m ON m.request_id = q.id AND m.state = 'agreed'
       LEFT JOIN slot_waiting w ON w.request_id = q.id
-     WHERE q.event_id = $1
-       AND ($2 IS NULL OR q.from_participant_id = $2 OR q.to_participant_id = $2
-            OR (q.to_participant_id IS NULL
-                AND q.to_registration_id = (SELECT p.registration_id FROM participant p WHERE p.id = $2)))
-       AND ($3 IS NULL OR q.state = $3)
-       AND ($4 IS NULL OR q.arrival < $4)
+     WHERE q.event_id = $1 AND ($2 IS NULL OR q.state = $2) AND ($3 IS NULL OR q.arrival < $3)",
+            $condition,
+            "
      ORDER BY q.arrival DESC
-     LIMIT $5";
+     LIMIT $4"
+        )
+    };
+}
+
+const LIST: &str = requests!("meeting_request q", "");
+/// By the requests of one person, which are few, and not by those of the event.
+const LIST_OF: &str = requests!(
+    "(SELECT id FROM meeting_request WHERE from_participant_id = $5
+       UNION
+      SELECT id FROM meeting_request WHERE to_participant_id = $5
+       UNION
+      SELECT r.id
+        FROM participant p
+        JOIN meeting_request r ON r.to_registration_id = p.registration_id AND r.to_participant_id IS NULL
+       WHERE p.id = $5) own
+      CROSS JOIN meeting_request q",
+    " AND q.id = own.id"
+);
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -83,7 +103,10 @@ pub(crate) async fn list(
     (before, most): (Option<i64>, i64),
 ) -> Result<Vec<RequestView>, StoreError> {
     let state = state.map(RequestState::as_str);
-    let rows = fetch_all!(tx, Row, LIST, event, of, state, before, most)?;
+    let rows = match of {
+        Some(of) => fetch_all!(tx, Row, LIST_OF, event, state, before, most, of)?,
+        None => fetch_all!(tx, Row, LIST, event, state, before, most)?,
+    };
     let mut companies: BTreeMap<RegistrationId, Vec<Person>> = BTreeMap::new();
     let mut people: BTreeMap<ParticipantId, Person> = BTreeMap::new();
     let mut views = Vec::with_capacity(rows.len());

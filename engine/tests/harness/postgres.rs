@@ -17,8 +17,8 @@ use std::{
 };
 
 const ADVICE: &str = "the tests need PostgreSQL: apt-get install postgresql";
-const OPTIONS: &str = "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-                       -c max_connections=400 -c shared_buffers=64MB -c log_min_messages=fatal";
+const OPTIONS: &str =
+    "-c listen_addresses= -c max_connections=400 -c shared_buffers=64MB -c log_min_messages=fatal";
 /// Waits until the pipe from the tests closes, however they end; then stops the server and deletes its folder.
 const WATCH: &str = r#"cat >/dev/null; "$0/pg_ctl" -D "$1/data" -m immediate stop; rm -rf "$1""#;
 
@@ -36,19 +36,20 @@ fn new_name() -> String {
 }
 
 /// The address of a database without any table.
-pub(super) async fn empty_database() -> String {
-    let (cluster, name) = (CLUSTER.get_or_init(start), new_name());
+pub(super) async fn empty_database(options: &str) -> String {
+    let (cluster, name) = (CLUSTER.get_or_init(|| start(options)), new_name());
     let mut server =
         PgConnection::connect_with(&cluster.options("postgres")).await.expect("the server answers");
     run(&mut server, format!("CREATE DATABASE {name} TEMPLATE template0")).await;
     cluster.address(&name)
 }
 
-/// A fresh database, copied from a migrated one, and its address.
-pub(super) async fn fresh_database() -> (Database, String) {
+/// A fresh database, copied from a migrated one, and its address. The options are those of the process's one server, as the
+/// first caller wants them.
+pub(super) async fn fresh_database(options: &str) -> (Database, String) {
     static MAKING: tokio::sync::Mutex<bool> = tokio::sync::Mutex::const_new(false);
 
-    let (cluster, name) = (CLUSTER.get_or_init(start), new_name());
+    let (cluster, name) = (CLUSTER.get_or_init(|| start(options)), new_name());
     {
         let mut migrated = MAKING.lock().await;
         let mut server =
@@ -81,7 +82,7 @@ impl Cluster {
     }
 }
 
-fn start() -> Cluster {
+fn start(options: &str) -> Cluster {
     let programs = programs();
     // Not the folder for temporary files that the environment names: the path of a socket has at most 107 bytes.
     let folder = tempfile::Builder::new().prefix("carnet-pg-").tempdir_in("/tmp").expect(ADVICE).keep();
@@ -103,7 +104,11 @@ fn start() -> Cluster {
 
     let mut server = Command::new(programs.join("pg_ctl"));
     server.arg("-w").arg("-D").arg(&data).arg("-l").arg(folder.join("log"));
-    server.arg("-o").arg(format!("-k {} {OPTIONS}", folder.display())).arg("start").process_group(0);
+    server
+        .arg("-o")
+        .arg(format!("-k {} {OPTIONS} {options}", folder.display()))
+        .arg("start")
+        .process_group(0);
     complete(server, &folder, user);
     Cluster { folder, _alive: alive }
 }

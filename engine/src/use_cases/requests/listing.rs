@@ -58,9 +58,10 @@ impl Engine {
         let permit = self.permit(&mut tx, actor, UseCase::ListRequests, Some(event)).await?;
         let most = filter.most.clamp(1, 500) as usize;
         let mut found: Vec<RequestView> = Vec::new();
-        let mut before = filter.before;
+        // No more than is asked for, where the actor reaches all; larger pages where much is out of reach.
+        let (mut before, mut size) = (filter.before, most as i64);
         loop {
-            let page = request_lists::list(&mut tx, event, (filter.of, filter.state), (before, 500)).await?;
+            let page = request_lists::list(&mut tx, event, (filter.of, filter.state), (before, size)).await?;
             let Some(last) = page.last().map(|view| view.arrival) else { break };
             for view in page {
                 let asking = permit.covers(&view.asking.subject());
@@ -72,7 +73,7 @@ impl Engine {
                     return Ok(found);
                 }
             }
-            before = Some(last);
+            (before, size) = (Some(last), 500);
         }
         Ok(found)
     }

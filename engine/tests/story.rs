@@ -1,0 +1,297 @@
+//! The whole story of an event, from the organisation to a change on the day, by the demo: what each party sees of it.
+
+use crate::harness::{TestEngine, on_both};
+use carnet_engine::{
+    Actor, Error, MeetingId, Refusal, RegistrationFilter, RequestFilter, RequestView,
+    demo::{self, Demo, Member, PASSWORD, Recipe, SLUG},
+    domain::{
+        agenda::{Agenda, What},
+        catalogue::Query,
+        category::CategoryKind,
+        notice::NoticeKind,
+        phase::Phase,
+        plan::Plan,
+        registration::RegistrationState,
+        request::{AskedParty, NewAsk, RequestState},
+    },
+};
+use chrono::TimeDelta;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Mutex,
+};
+
+async fn build(t: &TestEngine, recipe: &Recipe) -> Demo {
+    demo::build(t.database().clone(), t.settings().clone(), recipe).await.expect("the demo is built")
+}
+
+/// An event of few people, soon built.
+fn tiny() -> Recipe {
+    Recipe { n_exhibitors: 12, n_visitors: 8, n_experts: 4, n_meetings: 24, work: 20, ..Recipe::small() }
+}
+
+#[test]
+fn what_each_party_sees_of_the_demo_is_theirs_and_whole() {
+    on_both(async |t| {
+        let demo = build(&t, &Recipe::small()).await;
+        everybody_is_there(&demo).await;
+        organisers_see_what_was_opened_to_them(&demo).await;
+        requests_stand_in_every_state(&demo).await;
+        agendas_say_what_the_plan_says(&demo).await;
+        activities_have_places_and_waiting_lists(&demo).await;
+        a_change_on_the_day_reaches_those_concerned(&demo).await;
+        let broken = demo.engine.verify_audit(&Actor::system(), Some(demo.event)).await.unwrap();
+        assert_eq!(broken, None);
+    });
+}
+
+#[test]
+fn one_recipe_makes_the_same_event_on_either_database_once() {
+    let told = Mutex::new(Vec::new());
+    on_both(async |t| {
+        let demo = build(&t, &tiny()).await;
+        let all = everything_told(&demo).await;
+        // A second one has no place beside it, and changes nothing.
+        assert!(demo::build(t.database().clone(), t.settings().clone(), &tiny()).await.is_err());
+        assert_eq!(everything_told(&demo).await, all);
+        told.lock().unwrap().push(all);
+    });
+    let told = told.into_inner().unwrap();
+    for (one, other) in told[0].iter().zip(&told[1]) {
+        assert_eq!(one, other);
+    }
+    assert_eq!(told[0].len(), told[1].len());
+}
+
+/// Everything that the principal can read of the event, line by line.
+async fn everything_told(demo: &Demo) -> Vec<String> {
+    let (engine, actor, event) = (&demo.engine, demo.cast.principal.actor(), demo.event);
+    let mut told = vec![
+        format!("{:?}", engine.show_event(&actor, event).await.unwrap()),
+        format!("{:?}", engine.show_plan(&actor, event, demo.plan).await.unwrap()),
+        format!("{:?}", engine.list_activities(&actor, event).await.unwrap()),
+        format!("{:?}", demo.cast),
+    ];
+    for request in all_requests(demo).await {
+        told.push(format!("{request:?}"));
+        told.push(format!("{:?}", engine.read_audit(&actor, Some(event), request.id).await.unwrap()));
+    }
+    for member in &demo.people {
+        told.push(format!(
+            "{:?}",
+            engine.show_registration(&actor, event, member.registration).await.unwrap()
+        ));
+        told.push(format!("{:?}", engine.show_agenda(&actor, member.id).await.unwrap()));
+    }
+    told
+}
+
+async fn all_requests(demo: &Demo) -> Vec<RequestView> {
+    let (mut all, mut filter) = (Vec::new(), RequestFilter { most: 500, ..RequestFilter::default() });
+    loop {
+        let page =
+            demo.engine.list_requests(&demo.cast.principal.actor(), demo.event, &filter).await.unwrap();
+        let Some(last) = page.last() else { return all };
+        filter.before = Some(last.arrival);
+        all.extend(page);
+    }
+}
+
+async fn everybody_is_there(demo: &Demo) {
+    assert_eq!(demo.people.len(), 200);
+    let kinds = demo.people.iter().fold(BTreeMap::new(), |mut kinds, member| {
+        *kinds.entry(member.kind.as_str()).or_insert(0) += 1;
+        kinds
+    });
+    assert_eq!(kinds, BTreeMap::from([("company", 120), ("visitor", 66), ("expert", 14)]));
+    let public = demo.engine.show_public_event(&Actor::anonymous(), SLUG).await.unwrap();
+    let names = (public.names.fr.unwrap(), public.names.en.unwrap());
+    assert_ne!(names.0, names.1);
+    let pages = public.pages.unwrap();
+    assert_eq!((pages.days.len(), pages.places.sites.len(), pages.places.rooms().count()), (2, 2, 3));
+    // The catalogue shows the companies that were validated, and no others.
+    let query = Query { most: 1, ..Query::default() };
+    let found = demo.engine.search_catalogue(&Actor::anonymous(), demo.event, &query).await.unwrap();
+    let registrations: BTreeSet<_> = demo.people.iter().map(|member| member.registration).collect();
+    assert_eq!(found.n_found, registrations.len());
+    assert!(found.facets.sectors.len() > 7 && found.facets.countries.len() > 5);
+
+    let player = &demo.cast.exhibitors[0];
+    let signed_in = demo.engine.sign_in(&Actor::anonymous(), &player.email, PASSWORD).await.unwrap();
+    assert!(format!("{signed_in:?}").contains(&player.account.to_string()));
+}
+
+async fn organisers_see_what_was_opened_to_them(demo: &Demo) {
+    use RegistrationState::{Cancelled, Refused, Submitted, Validated};
+    let (engine, event, cast) = (&demo.engine, demo.event, &demo.cast);
+    let filter = RegistrationFilter { most: 500, ..RegistrationFilter::default() };
+    let list = async |actor: &Actor| engine.list_registrations(actor, event, &filter).await;
+    let all = list(&cast.principal.actor()).await.unwrap();
+    for state in [Submitted, Refused, Cancelled] {
+        assert_eq!(all.n_by_state[&state], 3, "{state}");
+    }
+    let belgian = list(&cast.secondary.actor()).await.unwrap();
+    assert!(belgian.n_by_state[&Validated] > 5);
+    assert!(belgian.lines.iter().all(|line| line.registration.country == "BE"));
+    let abroad = all.lines.iter().find(|line| line.registration.country != "BE").unwrap();
+    let shown = engine.show_registration(&cast.secondary.actor(), event, abroad.registration.id).await;
+    assert!(matches!(shown, Err(Error::NotFound { .. })), "{shown:?}");
+    let plans = engine.list_plans(&cast.secondary.actor(), event).await;
+    assert!(matches!(plans, Err(Error::Refused(Refusal::NotAllowed))), "{plans:?}");
+    let requests = engine.list_requests(&cast.desk.actor(), event, &RequestFilter::default()).await;
+    assert!(matches!(requests, Err(Error::Refused(_))), "{requests:?}");
+}
+
+async fn requests_stand_in_every_state(demo: &Demo) {
+    let all = all_requests(demo).await;
+    for &state in RequestState::ALL {
+        assert!(all.iter().any(|request| request.state == state), "{state}");
+    }
+    assert!(all.iter().any(|request| request.wants_reschedule));
+    assert!(all.iter().any(|request| request.slot.is_some() && request.meeting.is_some()));
+    let n_meetings = all.iter().filter(|request| request.meeting.is_some()).count();
+    assert_eq!(n_meetings, Recipe::small().n_meetings);
+    // Each sees their own, whether they asked or were asked.
+    let player = &demo.cast.exhibitors[0];
+    let filter = RequestFilter { most: 500, ..RequestFilter::default() };
+    let own = demo.engine.list_requests(&player.actor(), demo.event, &filter).await.unwrap();
+    let takes_part = |request: &RequestView| {
+        let accounts = request.asked.iter().map(|person| person.account).chain([request.asking.account]);
+        accounts.flatten().any(|account| account == player.account)
+    };
+    assert!(!own.is_empty() && own.iter().all(takes_part));
+    assert_eq!(own.len(), all.iter().filter(|request| takes_part(request)).count());
+    // Experts never meet each other.
+    let [one, other] = [0, 1].map(|i| member_of(demo, &demo.cast.experts[i]));
+    let to = AskedParty::Person(other.id);
+    let new = NewAsk { from: one.id, to, slot: None, message: String::new() };
+    let asked = demo.engine.ask(&one.actor(), demo.event, &new).await;
+    assert!(matches!(asked, Err(Error::Refused(_))), "{asked:?}");
+}
+
+fn member_of<'a>(demo: &'a Demo, player: &demo::Player) -> &'a Member {
+    demo.people.iter().find(|member| member.account == player.account).expect("the player takes part")
+}
+
+/// The meetings of an agenda: when and at which table.
+fn meetings(agenda: &Agenda) -> BTreeMap<MeetingId, (carnet_engine::SlotId, i64)> {
+    let meeting = |what: &What| match what {
+        What::Meeting { meeting, slot, table } => Some((meeting.id, (*slot, *table))),
+        What::Activity { .. } => None,
+    };
+    agenda.entries.iter().filter_map(|entry| meeting(&entry.what)).collect()
+}
+
+async fn plan(demo: &Demo) -> Plan {
+    let (engine, actor) = (&demo.engine, demo.cast.principal.actor());
+    let plans = engine.list_plans(&actor, demo.event).await.unwrap();
+    let last =
+        plans.iter().filter(|plan| plan.published_at.is_some()).max_by_key(|plan| plan.number).unwrap();
+    engine.show_plan(&actor, demo.event, last.id).await.unwrap()
+}
+
+async fn agendas_say_what_the_plan_says(demo: &Demo) {
+    let plan = plan(demo).await;
+    assert!(plan.placements.len() * 10 >= Recipe::small().n_meetings * 9, "{}", plan.placements.len());
+    let mut seats: BTreeMap<MeetingId, usize> = BTreeMap::new();
+    for member in &demo.people {
+        let agenda = demo.engine.show_agenda(&member.actor(), member.id).await.unwrap();
+        for (meeting, (slot, table)) in meetings(&agenda) {
+            let place = plan.placements[&meeting];
+            assert_eq!((place.slot, place.table), (slot, table));
+            *seats.entry(meeting).or_default() += 1;
+        }
+        // Nobody is at two places at once; who waits for a place is at none.
+        let waits = |what: &What| matches!(what, What::Activity { confirmed: false, .. });
+        let there: Vec<_> = agenda.entries.iter().filter(|entry| !waits(&entry.what)).collect();
+        assert!(there.windows(2).all(|two| two[0].ends_at <= two[1].starts_at), "{there:?}");
+    }
+    assert!(seats.values().all(|n| *n == 2));
+    // Those that were cancelled since are in the plan that was published, and in nobody's agenda.
+    assert!(seats.len() < plan.placements.len());
+    let [one, other] = [0, 1].map(|i| member_of(demo, &demo.cast.visitors[i]));
+    let shown = demo.engine.show_agenda(&one.actor(), other.id).await;
+    assert!(matches!(shown, Err(Error::NotFound { .. })), "{shown:?}");
+    demo.engine.show_agenda(&demo.cast.desk.actor(), other.id).await.unwrap();
+}
+
+async fn activities_have_places_and_waiting_lists(demo: &Demo) {
+    let activities = demo.engine.list_activities(&demo.cast.principal.actor(), demo.event).await.unwrap();
+    let waiting: Vec<_> = activities.iter().filter(|view| view.n_waiting > 0).collect();
+    assert_eq!(waiting.len(), 2);
+    for view in &activities {
+        let capacity = view.activity.details.capacity;
+        assert!(capacity.is_none_or(|capacity| view.n_confirmed <= capacity), "{view:?}");
+        assert!(view.n_waiting == 0 || Some(view.n_confirmed) == capacity, "{view:?}");
+    }
+    // Visitors of the pages see what takes place, and not what was only thought of.
+    let seen = demo.engine.list_activities(&Actor::anonymous(), demo.event).await.unwrap();
+    assert_eq!(seen.len(), activities.len());
+}
+
+/// The first morning: somebody cancels, and whoever had no place gets one.
+async fn a_change_on_the_day_reaches_those_concerned(demo: &Demo) {
+    let (engine, event, principal) = (&demo.engine, demo.event, demo.cast.principal.actor());
+    let setup = engine.show_event(&principal, event).await.unwrap();
+    let first = setup.sessions.iter().flat_map(|session| &session.slots).map(|slot| slot.starts_at).min();
+    demo.clock.set(first.unwrap() - TimeDelta::minutes(30));
+    engine.change_phase(&principal, (event, setup.event.version), Phase::Live).await.unwrap();
+    drain(demo).await;
+
+    let before = plan(demo).await;
+    let requests = all_requests(demo).await;
+    let held = requests.iter().find(|request| {
+        let expert = request.asked.iter().any(|person| person.expert);
+        request.meeting.is_some_and(|meeting| before.placements.contains_key(&meeting)) && !expert
+    });
+    let (cancelled, since) = (held.unwrap(), engine.now());
+    demo.clock.advance(TimeDelta::minutes(1));
+    let asked = cancelled.asked[0].account.unwrap();
+    engine.cancel_request(&Actor::account(asked), cancelled.id, Some("Train")).await.unwrap();
+    let changed = engine.list_changed_agendas(&principal, event, since).await.unwrap();
+    let sitting = |id| cancelled.asking.id == id || cancelled.asked.iter().any(|person| person.id == id);
+    assert!(!changed.people.is_empty() && changed.people.iter().all(|(id, ..)| sitting(*id)), "{changed:?}");
+    let told = drain(demo).await;
+    assert!(told.iter().any(|(kind, _)| *kind == NoticeKind::MeetingCancelled));
+
+    // A walk-in: two who had not met ask and agree, and get what is free; nobody else's agenda changes.
+    let (from, to) = strangers(demo, &requests);
+    let new = NewAsk { from: from.id, to: AskedParty::Person(to.id), slot: None, message: String::new() };
+    let outcome = engine.ask(&from.actor(), event, &new).await.unwrap();
+    engine.accept_request(&to.actor(), outcome.request, None).await.unwrap();
+    let outcome = engine.confirm_request(&from.actor(), outcome.request).await.unwrap();
+    let meeting = outcome.meeting.unwrap();
+    drain(demo).await;
+    let filled = engine.fill_gaps(&principal, event, Some(&[meeting])).await.unwrap();
+    let published = filled.published.expect("a new version");
+    assert_eq!((published.number, published.difference.moved.len()), (2, 0));
+    let told = drain(demo).await;
+    let told: BTreeSet<_> = told.iter().filter(|(kind, _)| *kind == NoticeKind::AgendaChanged).collect();
+    let of_both = [from, to].map(|member| (NoticeKind::AgendaChanged, member.account));
+    assert!(of_both.iter().all(|one| told.contains(one)), "{told:?}");
+    for member in [from, to] {
+        let agenda = engine.show_agenda(&member.actor(), member.id).await.unwrap();
+        assert!(meetings(&agenda).contains_key(&meeting), "{agenda:?}");
+    }
+}
+
+/// Everything that is owed is sent: the kinds and to whom.
+async fn drain(demo: &Demo) -> Vec<(NoticeKind, carnet_engine::AccountId)> {
+    let system = Actor::system();
+    let owed = demo.engine.list_owed_notices(&system, 100_000).await.unwrap();
+    for notice in &owed {
+        demo.engine.mark_notice_sent(&system, notice.id).await.unwrap();
+    }
+    owed.into_iter().map(|notice| (notice.kind, notice.recipient)).collect()
+}
+
+/// A visitor and an exhibitor who asked nobody and whom nobody asked, as far as there are any.
+fn strangers<'a>(demo: &'a Demo, requests: &[RequestView]) -> (&'a Member, &'a Member) {
+    let n_requests = |member: &Member| {
+        let asked = |r: &RequestView| r.asked.iter().any(|person| person.registration == member.registration);
+        requests.iter().filter(|r| r.asking.id == member.id || asked(r)).count()
+    };
+    let of_kind = |kind| demo.people.iter().filter(move |member| member.kind == kind);
+    let quiet = |kind| of_kind(kind).min_by_key(|member| n_requests(member)).expect("there are some");
+    (quiet(CategoryKind::Visitor), quiet(CategoryKind::Company))
+}
