@@ -7,6 +7,8 @@ mod faults;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod known;
+#[cfg(test)]
 mod make;
 #[cfg(test)]
 mod support;
