@@ -25,11 +25,31 @@ enum Fault {
     Unknown(Index),
     /// One meeting after another.
     After(Index, Index),
+    /// A date and a time zone, for display.
+    Shown(&'static str, &'static str),
+    /// So many alternatives of a meeting.
+    Lineups(Index, usize),
 }
 
 fn fault() -> impl Strategy<Value = Fault> {
     let numbers =
         vec![json!(-1), json!(0), json!(1), json!(7), json!(1.5), json!(i32::MAX), json!(1_u64 << 31)];
+    let dates = vec![
+        "2027-03-18",
+        "2024-02-29",
+        "2023-02-29",
+        "2026-13-45",
+        "2026-1-1",
+        "0000-01-01",
+        "+026-01-01",
+        "20270318",
+        "2027-03-18T00:00",
+        "soon",
+        "",
+    ];
+    // Whether a well-formed name is that of a time zone is not for the reference to know.
+    let zones =
+        vec!["Europe/Paris", "UTC", "Etc/GMT+5", "America/Argentina/Ushuaia", "Mars Base", "/Paris", ""];
     prop_oneof![
         (any::<Index>(), select(numbers)).prop_map(|(at, number)| Fault::Number(at, number)),
         (any::<Index>(), prop::option::weighted(0.8, any::<Index>()))
@@ -38,6 +58,8 @@ fn fault() -> impl Strategy<Value = Fault> {
         any::<Index>().prop_map(Fault::Twice),
         any::<Index>().prop_map(Fault::Unknown),
         (any::<Index>(), any::<Index>()).prop_map(|(m, first)| Fault::After(m, first)),
+        (select(dates), select(zones)).prop_map(|(origin, zone)| Fault::Shown(origin, zone)),
+        (any::<Index>(), 253..=256_usize).prop_map(|(m, n)| Fault::Lineups(m, n)),
     ]
 }
 
@@ -74,6 +96,17 @@ impl Fault {
                     fields.insert("colour".to_owned(), json!("red"));
                 }
             }
+            Self::Shown(origin, zone) => {
+                file["origin"] = json!(origin);
+                file["timezone"] = json!(zone);
+            }
+            Self::Lineups(m, n) => {
+                let Some(meetings) = file["meetings"].as_array_mut().filter(|list| !list.is_empty()) else {
+                    return;
+                };
+                let m = m.index(meetings.len());
+                meetings[m]["alternatives"] = json!(vec![meetings[m]["attendees"].clone(); *n]);
+            }
             Self::After(m, first) => {
                 let Some(meetings) = file["meetings"].as_array_mut().filter(|list| !list.is_empty()) else {
                     return;
@@ -91,7 +124,7 @@ impl Fault {
 
 /// Places in the file that both readings look at in the same way.
 ///
-/// `check_plan.py` looks neither at texts for display and switches, nor at the wishes of `previous`.
+/// `check_plan.py` looks neither at names and switches, nor at the wishes of `previous`.
 fn pointers(value: &Value) -> Vec<String> {
     let mut found = Vec::new();
     let mut open = vec![(String::new(), value)];

@@ -16,6 +16,7 @@ mod progress;
 mod schema;
 mod solve;
 mod summary;
+mod written;
 
 pub(crate) use failure::{Exit, Failure};
 

@@ -16,4 +16,5 @@ pub use instance::{
     Slot, Travel,
 };
 pub use plan::{Assignment, Plan, PlanFormat, Reason, Status, Unplaced};
+pub(crate) use read::from_value;
 pub use read::{instance_schema, plan_schema, read_instance, read_plan, write_json};

@@ -60,7 +60,7 @@ pub enum SolveError {
     Plan(Faults),
     /// More meetings of the plan must change than are allowed to.
     #[error(
-        "{needed} meetings cannot stay where they are and at most {allowed} may change: allow at least {needed}"
+        "meetings that cannot stay where they are: {needed}, that may change: {allowed}; allow at least {needed}"
     )]
     TooFewChanges {
         /// How many cannot stay.

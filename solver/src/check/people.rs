@@ -26,7 +26,7 @@ pub(super) fn check(event: &Event<'_>, placements: &Placements, violations: &mut
             violations.add(Rule::H4, &person.id, format!("{} and {} clash", a.id, b.id));
         }
         if let Some(most) = person.max_meetings.filter(|&most| n_meetings > most as usize) {
-            violations.add(Rule::H6, &person.id, format!("{n_meetings} meetings, at most {most}"));
+            violations.add(Rule::H6, &person.id, format!("meetings: {n_meetings}, at most {most}"));
         }
     }
 }
@@ -113,7 +113,7 @@ mod tests {
         let event = event.meeting(&["p1", "p2"]).meeting(&["p1", "p2"]);
         let event = event.with_meeting(|m| m.alternatives = vec![strings(&["p3", "p2"])]).build();
         let mut both = plan(&event, &[("m1", "am1", "hall", 1), ("m2", "am2", "hall", 1)]);
-        assert_eq!(breaches(&event, &both), ["H6 p1: 2 meetings, at most 1"]);
+        assert_eq!(breaches(&event, &both), ["H6 p1: meetings: 2, at most 1"]);
         both.assignments[1].lineup = 1;
         assert!(breaches(&event, &crate::testing::honest(&event, both)).is_empty());
     }

@@ -11,8 +11,8 @@ use carnet_solver::format::Participant;
 use self::clock::{Calendar, day, interval};
 use self::entries::{Entry, What};
 use self::event::Event;
-use super::input::{Input, instance_and_plan};
-use super::{Exit, Failure, near, output};
+use super::input::{Input, instance_and_its_plan};
+use super::{Exit, Failure, near, output, summary};
 
 /// Prints a participant's agenda, day by day: meetings, conferences and breaks.
 #[derive(clap::Args)]
@@ -30,7 +30,7 @@ pub(crate) struct AgendaArgs {
 }
 
 pub(super) fn run(args: &AgendaArgs) -> Result<Exit, Failure> {
-    let (instance, plan) = instance_and_plan(&args.instance, &args.plan)?;
+    let (instance, plan) = instance_and_its_plan(&args.instance, &args.plan)?;
     if let Some(id) = &args.participant {
         near::require_participant(&instance, id)?;
     }
@@ -95,7 +95,6 @@ fn line(event: &Event<'_>, entry: &Entry<'_>, text: &mut String) {
 fn count(n: usize, what: &str) -> String {
     match n {
         0 => format!("no {what}s"),
-        1 => format!("1 {what}"),
-        n => format!("{n} {what}s"),
+        n => summary::count(n, what),
     }
 }

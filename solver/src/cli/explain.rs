@@ -2,7 +2,7 @@
 
 use carnet_solver::explain;
 
-use super::input::{Input, instance_and_plan};
+use super::input::{Input, instance_and_its_plan};
 use super::{Exit, Failure, output};
 
 /// Explains why a meeting has no place, or what keeps it where it is.
@@ -17,9 +17,9 @@ pub(crate) struct ExplainArgs {
 }
 
 pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
-    let (instance, plan) = instance_and_plan(&args.instance, &args.plan)?;
+    let (instance, plan) = instance_and_its_plan(&args.instance, &args.plan)?;
     let explanation = explain(&instance, &plan, &args.meeting)
-        .map_err(|error| Failure::solve(&error, Some(&args.plan.to_string())))?;
+        .map_err(|error| Failure::solve(&error, &args.instance, Some(&args.plan)))?;
     output::print(&format!("{}\n", explanation.to_string().trim_end()))?;
     Ok(Exit::Done)
 }

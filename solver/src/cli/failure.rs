@@ -5,7 +5,9 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use carnet_solver::SolveError;
-use carnet_solver::format::Faults;
+use carnet_solver::format::{Fault, Faults};
+
+use super::input::Input;
 
 /// How a command ended that could do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,10 +46,16 @@ impl Failure {
         Self { messages, exit: 2 }
     }
 
-    /// An error of the planner; `plan` names the plan that it was given, where there was one.
-    pub(crate) fn solve(error: &SolveError, plan: Option<&str>) -> Self {
+    /// An error of the planner about an instance and the plan that it was given, where there was one.
+    pub(crate) fn solve(error: &SolveError, instance: &Input, plan: Option<&Input>) -> Self {
         match error {
-            SolveError::Plan(faults) => Self::faults(plan.unwrap_or("the plan"), faults),
+            SolveError::Plan(faults) => {
+                // Where a pin and the plan contradict each other, the fault lies at the pin: a plan has no such field.
+                let is_about_pins = |fault: &Fault| fault.path.starts_with("meetings[");
+                let file = |fault: &Fault| plan.filter(|_| !is_about_pins(fault)).unwrap_or(instance);
+                let messages = faults.0.iter().map(|fault| format!("{}: {fault}", file(fault))).collect();
+                Self { messages, exit: 2 }
+            }
             SolveError::Refused(_) => Self { messages: vec![error.to_string()], exit: 1 },
             SolveError::TooFewChanges { .. }
             | SolveError::BreakSpread

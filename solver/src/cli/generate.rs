@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::input::Input;
 use super::output::{self, Output};
+use super::summary::count;
 use super::{Exit, Failure};
 
 /// Makes a synthetic event; the same options give the same event.
@@ -64,19 +65,19 @@ struct Options {
     #[arg(long, conflicts_with = "load")]
     tables: Option<u32>,
     /// Meetings per table and slot.
-    #[arg(long)]
+    #[arg(long, value_parser = number)]
     load: Option<f64>,
     /// How unequally people are sought after (sigma of a log-normal distribution).
-    #[arg(long)]
+    #[arg(long, value_parser = number)]
     skew: Option<f64>,
     /// Share of the people who are present only for a part of the event.
-    #[arg(long)]
+    #[arg(long, value_parser = number)]
     part_time: Option<f64>,
     /// Share of the times at which somebody is unavailable.
-    #[arg(long)]
+    #[arg(long, value_parser = number)]
     unavailable: Option<f64>,
     /// Nobody asks for more than this many times their free slots.
-    #[arg(long)]
+    #[arg(long, value_parser = number)]
     demand: Option<f64>,
     /// Every meeting can be placed.
     #[arg(long, num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
@@ -88,7 +89,7 @@ struct Options {
     #[arg(long)]
     promised: Option<u32>,
     /// Share of the people who are experts.
-    #[arg(long)]
+    #[arg(long, value_parser = number)]
     experts: Option<f64>,
     /// Length of a consultation; with it, experts have sessions and a room of their own.
     #[arg(long)]
@@ -100,16 +101,16 @@ struct Options {
     #[arg(long)]
     conferences: Option<u32>,
     /// Share of the people whom a conference attracts.
-    #[arg(long)]
+    #[arg(long, value_parser = number)]
     conference_share: Option<f64>,
     /// Share of the meetings with a priority from 2 to 5.
-    #[arg(long)]
+    #[arg(long, value_parser = number)]
     priorities: Option<f64>,
     /// Share of the meetings with another line-up that would do.
-    #[arg(long)]
+    #[arg(long, value_parser = number)]
     alternatives: Option<f64>,
     /// Share of the meetings that must come after another one.
-    #[arg(long)]
+    #[arg(long, value_parser = number)]
     precedence: Option<f64>,
     /// The limit on the spread of breaks.
     #[arg(long)]
@@ -132,6 +133,14 @@ pub(super) fn run(args: &GenerateArgs) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
+/// A number that JSON can hold: neither infinity nor "not a number".
+fn number(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() => Ok(number),
+        _ => Err("give a number such as 0.5".to_owned()),
+    }
+}
+
 /// The recipe file, if any, with the given options laid over it.
 fn recipe(args: &GenerateArgs) -> Result<Recipe, Failure> {
     let label = args.recipe.as_ref().map_or_else(|| "options".to_owned(), ToString::to_string);
@@ -151,17 +160,16 @@ fn recipe(args: &GenerateArgs) -> Result<Recipe, Failure> {
         }
         fields.insert(field, value);
     }
-    let recipe: Recipe = serde_path_to_error::deserialize(Value::Object(fields))
-        .map_err(|error| Failure::new(format!("{label}: {error}")))?;
-    recipe.check().map_err(|faults| Failure::faults(label, &faults))?;
-    Ok(recipe)
+    let recipe = Recipe::read(&Value::Object(fields)).and_then(|recipe| recipe.check().map(|()| recipe));
+    recipe.map_err(|faults| Failure::faults(label, &faults))
 }
 
 /// A word about an event that has fewer meetings than the recipe asks for.
 fn fewer(recipe: &Recipe, event: &InstanceFile) -> String {
     match event.meetings.len() {
         n if n < recipe.meetings as usize => {
-            format!("note: {n} meetings instead of {}: no more pairs fit the recipe\n", recipe.meetings)
+            let n = count(n, "meeting");
+            format!("note: {n} instead of {}: no more pairs fit the recipe\n", recipe.meetings)
         }
         _ => String::new(),
     }

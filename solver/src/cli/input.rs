@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use carnet_solver::Instance;
-use carnet_solver::format::{InstanceFile, Plan, read_instance, read_plan};
+use carnet_solver::format::{Fault, Faults, InstanceFile, Plan, read_instance, read_plan};
 
 use super::Failure;
 
@@ -69,7 +69,25 @@ impl Input {
     }
 }
 
-/// A valid instance and a plan of it; only one of the two can be standard input.
+/// A valid instance and a plan of it.
+pub(crate) fn instance_and_its_plan(instance: &Input, plan: &Input) -> Result<(Instance, Plan), Failure> {
+    let (event, read) = instance_and_plan(instance, plan)?;
+    require_plan_of(&event, &read, plan)?;
+    Ok((event, read))
+}
+
+/// Fails when the plan says that it is for another event.
+pub(crate) fn require_plan_of(instance: &Instance, plan: &Plan, input: &Input) -> Result<(), Failure> {
+    let (this, other) = (&instance.file().name, &plan.instance);
+    if this == other {
+        return Ok(());
+    }
+    let problem = format!("the plan is for the event {other:?}, and this event is {this:?}");
+    let remedy = "give a plan of this event; if it is this event under an older name, write the new name into the plan";
+    Err(Failure::faults(input, &Faults(vec![Fault::new("instance", problem, remedy)])))
+}
+
+/// A valid instance and a plan, be it of this event or not; only one of the two can be standard input.
 pub(crate) fn instance_and_plan(instance: &Input, plan: &Input) -> Result<(Instance, Plan), Failure> {
     if *instance == Input::Standard && *plan == Input::Standard {
         return Err(Failure::new("only one of the instance and the plan can be standard input"));

@@ -3,7 +3,7 @@
 use carnet_solver::format::write_json;
 use carnet_solver::insert;
 
-use super::input::{Input, instance_and_plan};
+use super::input::{Input, instance_and_its_plan};
 use super::{Exit, Failure, output};
 
 /// Looks for a place for one more meeting in a plan that people already know.
@@ -21,9 +21,9 @@ pub(crate) struct InsertArgs {
 }
 
 pub(super) fn run(args: &InsertArgs) -> Result<Exit, Failure> {
-    let (instance, plan) = instance_and_plan(&args.instance, &args.plan)?;
+    let (instance, plan) = instance_and_its_plan(&args.instance, &args.plan)?;
     let insertion = insert(&instance, &plan, &args.meeting)
-        .map_err(|error| Failure::solve(&error, Some(&args.plan.to_string())))?;
+        .map_err(|error| Failure::solve(&error, &args.instance, Some(&args.plan)))?;
     let text =
         if args.json { write_json(&insertion) } else { format!("{}\n", insertion.to_string().trim_end()) };
     output::print(&text)?;

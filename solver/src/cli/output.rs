@@ -105,6 +105,10 @@ fn beside(path: &Path) -> std::io::Result<NamedTempFile> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
+    if !folder.is_dir() {
+        let missing = format!("there is no folder {}: make it first", folder.display());
+        return Err(std::io::Error::new(ErrorKind::NotFound, missing));
+    }
     let mut builder = Builder::new();
     let replaced = path.metadata().map(|found| found.permissions()).ok();
     let permissions = replaced.or_else(usual_permissions);
@@ -114,10 +118,9 @@ fn beside(path: &Path) -> std::io::Result<NamedTempFile> {
     builder.prefix(".carnet-").suffix(".tmp").tempfile_in(folder).map_err(without_path)
 }
 
-/// The error of the system alone: the name of a temporary file tells nobody anything.
+/// The kind of the error alone: its text names a temporary file, which tells nobody anything.
 fn without_path(error: std::io::Error) -> std::io::Error {
-    let source = error.get_ref().and_then(|inner| inner.source()).map(ToString::to_string);
-    source.map_or(error, std::io::Error::other)
+    error.kind().into()
 }
 
 #[cfg(unix)]

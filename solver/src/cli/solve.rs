@@ -1,14 +1,16 @@
 //! `solve`: from an instance to a plan.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
-use carnet_solver::format::{Plan, write_json};
-use carnet_solver::{Budget, Cancel, Config, Mode, solve};
+use carnet_solver::format::{Fault, Faults, Plan, write_json};
+use carnet_solver::{Budget, Cancel, Config, Instance, Mode, solve};
 
-use super::input::Input;
+use super::input::{Input, require_plan_of};
 use super::output::{self, Output};
 use super::progress::Bar;
+use super::written::Written;
 use super::{Exit, Failure, summary};
 
 /// Plans an event: places as many meetings as possible, in the order of the instance's criteria, and proves it.
@@ -49,7 +51,8 @@ pub(super) fn run(args: &SolveArgs) -> Result<Exit, Failure> {
         return Err(Failure::new("only one of the instance and the plan to keep can be standard input"));
     }
     let instance = args.instance.instance()?;
-    let keep = args.keep.as_ref().map(Input::plan).transpose()?;
+    let keep = args.keep.as_ref().map(|input| plan_to_keep(&instance, input)).transpose()?;
+    let was_known = keep.is_some() || !instance.file().previous.is_empty();
     let budget = args.work_limit.map_or(Budget::Time(args.seconds), Budget::Work);
     let cancel = Cancel::default();
     stop_on_interrupt(cancel.clone())?;
@@ -64,14 +67,30 @@ pub(super) fn run(args: &SolveArgs) -> Result<Exit, Failure> {
     };
     let solved = solve(&instance, &config);
     bar.finish();
-    let name = args.keep.as_ref().map(ToString::to_string);
-    let outcome = solved.map_err(|error| Failure::solve(&error, name.as_deref()))?;
-    output.write(&write_json(&outcome.plan))?;
+    let outcome = solved.map_err(|error| Failure::solve(&error, &args.instance, args.keep.as_ref()))?;
+    output.write(&write_json(&Written::new(&instance, &outcome, was_known)))?;
     if !args.quiet {
         output::tell(&summary::outcome(&instance, &outcome));
         output::tell(&summary::hints(&args.instance, &output, &outcome));
     }
     Ok(Exit::Done)
+}
+
+/// A plan of this event in which no meeting stands twice, whatever else is wrong with it.
+fn plan_to_keep(instance: &Instance, input: &Input) -> Result<Plan, Failure> {
+    let plan = input.plan()?;
+    require_plan_of(instance, &plan, input)?;
+    let mut first = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (i, row) in plan.assignments.iter().enumerate() {
+        let known = *first.entry(row.meeting.as_str()).or_insert(i);
+        if known < i {
+            let problem = format!("{:?} stands in assignments[{known}] already", row.meeting);
+            let remedy = "a plan holds each meeting once: drop one of the entries";
+            faults.push(Fault::new(format!("assignments[{i}].meeting"), problem, remedy));
+        }
+    }
+    if faults.is_empty() { Ok(plan) } else { Err(Failure::faults(input, &Faults(faults))) }
 }
 
 fn mode(keep: Option<Plan>, max_changes: Option<usize>) -> Mode {

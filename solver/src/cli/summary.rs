@@ -8,9 +8,13 @@ use carnet_solver::{Instance, Outcome, Resource, Stopped};
 
 use super::input::Input;
 use super::output::Output;
+use super::written::{Person, changed_people, labelled};
 
 /// How many bottlenecks are listed.
 const MOST_BOTTLENECKS: usize = 5;
+
+/// How many people with another agenda are listed.
+const MOST_PEOPLE: usize = 10;
 
 /// One line per criterion: value, bound, whether the value is proven.
 pub(crate) fn score(criteria: &[Criterion], score: &Score, bounds: &Score) -> String {
@@ -40,8 +44,9 @@ pub(crate) fn outcome(instance: &Instance, outcome: &Outcome) -> String {
     };
     let _ = writeln!(
         text,
-        "placed {} of {n_meetings} meetings in {:.1} s: {} ({stopped})",
+        "placed {} of {} in {:.1} s: {} ({stopped})",
         plan.assignments.len(),
+        count(n_meetings, "meeting"),
         outcome.seconds,
         plan.status
     );
@@ -53,10 +58,37 @@ pub(crate) fn outcome(instance: &Instance, outcome: &Outcome) -> String {
         let resource = resource(instance, &bottleneck.resource);
         let _ = writeln!(text, "bottleneck: {resource} (one more is worth {:.2})", bottleneck.value);
     }
-    if !outcome.changed_agendas.is_empty() {
-        let _ = writeln!(text, "changed agendas: {}", outcome.changed_agendas.len());
-    }
+    text += more_fits(outcome);
+    text += &changed(instance, outcome);
     text
+}
+
+/// With a plan to keep and something left out: whether more could stand beside it.
+fn more_fits(outcome: &Outcome) -> &'static str {
+    match outcome.nothing_more_fits {
+        Some(true) if !outcome.plan.unplaced.is_empty() => "nothing more fits beside what is kept: proven\n",
+        Some(false) => "more may fit beside what is kept: nothing is proven\n",
+        _ => "",
+    }
+}
+
+/// Whose agenda is another one than they knew; a long list is cut short.
+fn changed(instance: &Instance, outcome: &Outcome) -> String {
+    let people = changed_people(instance, outcome);
+    if people.is_empty() {
+        return String::new();
+    }
+    let shown: Vec<String> = people.iter().take(MOST_PEOPLE).map(Person::label).collect();
+    let rest = match people.len() - shown.len() {
+        0 => String::new(),
+        n => format!(" and {n} more, all named in the plan"),
+    };
+    format!("changed agendas: {}: {}{rest}\n", people.len(), shown.join(", "))
+}
+
+/// A number with its noun.
+pub(crate) fn count(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
 /// What to do next, where that is not plain.
@@ -116,13 +148,6 @@ fn resource(instance: &Instance, resource: &Resource) -> String {
             format!("tables in session {}", labelled(id, name))
         }
         Resource::Tables => "tables of the whole event".to_owned(),
-    }
-}
-
-fn labelled(id: &str, name: Option<&str>) -> String {
-    match name {
-        Some(name) => format!("{name} ({id})"),
-        None => id.to_owned(),
     }
 }
 

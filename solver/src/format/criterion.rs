@@ -1,9 +1,10 @@
 //! What a plan is judged by.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 /// One criterion; all are minimised. `docs/formats.md` defines each.
@@ -67,8 +68,8 @@ impl fmt::Display for Criterion {
 }
 
 /// The value of each criterion of one plan, or a proven lower bound of some of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "BTreeMap<String, i64>")]
 pub struct Score(pub BTreeMap<Criterion, i64>);
 
 impl Score {
@@ -88,5 +89,37 @@ impl Score {
 impl FromIterator<(Criterion, i64)> for Score {
     fn from_iter<T: IntoIterator<Item = (Criterion, i64)>>(values: T) -> Self {
         Self(values.into_iter().collect())
+    }
+}
+
+/// Read by name, so that a fault names the criterion in its path.
+impl TryFrom<BTreeMap<String, i64>> for Score {
+    type Error = String;
+
+    fn try_from(values: BTreeMap<String, i64>) -> Result<Self, Self::Error> {
+        let by_criterion = |(name, value): (String, i64)| {
+            let criterion = Criterion::ALL.into_iter().find(|c| c.name() == name);
+            criterion.map(|criterion| (criterion, value)).ok_or_else(|| format!("{name:?} is no criterion"))
+        };
+        values.into_iter().map(by_criterion).collect()
+    }
+}
+
+impl JsonSchema for Score {
+    fn schema_name() -> Cow<'static, str> {
+        "Score".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let value = json_schema!({
+            "type": "integer", "format": "int64", "minimum": i64::MIN, "maximum": i64::MAX
+        });
+        let values: BTreeMap<&str, &Schema> = Criterion::ALL.iter().map(|c| (c.name(), &value)).collect();
+        json_schema!({
+            "type": "object",
+            "properties": values,
+            "additionalProperties": false,
+            "description": "The value of each criterion of one plan, or a proven lower bound of some of them."
+        })
     }
 }

@@ -95,9 +95,7 @@ pub(super) fn places(recipe: &Recipe) -> Places {
 
 /// Tables of each site: the whole event's, shared out as evenly as they can be.
 fn tables(recipe: &Recipe) -> Vec<u32> {
-    let n_times = recipe.days * recipe.sessions_per_day * recipe.slots_per_session;
-    let by_load = (f64::from(recipe.meetings) / (recipe.load * f64::from(n_times))).ceil() as u32;
-    let total = recipe.tables.unwrap_or(by_load).max(recipe.sites);
+    let total = recipe.tables.unwrap_or(recipe.tables_by_load() as u32).max(recipe.sites);
     (0..recipe.sites).map(|i| total / recipe.sites + u32::from(i < total % recipe.sites)).collect()
 }
 

@@ -1,13 +1,15 @@
 //! What a synthetic event shall be like.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use crate::format::{Criterion, Fault, Faults};
+use crate::format::{Criterion, Fault, Faults, from_value};
 
 /// How to make a synthetic event; every field has a default.
 ///
 /// Shares are numbers from 0 to 1. Every site has the same sessions at the same times, and its own tables.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Recipe {
     /// Name of the event.
@@ -112,7 +114,21 @@ impl Default for Recipe {
     }
 }
 
+/// The most tables of an event.
+const MOST_TABLES: u32 = 1_000_000;
+
 impl Recipe {
+    /// Reads a recipe; every fault of its structure is collected. [`Self::check`] says whether its values make sense.
+    pub fn read(value: &Value) -> Result<Self, Faults> {
+        from_value(value, || schemars::schema_for!(Self).to_value())
+    }
+
+    /// The tables that `load` asks for: as many meetings per table and slot, in all slots of one site.
+    pub(super) fn tables_by_load(&self) -> f64 {
+        let n_times = [self.days, self.sessions_per_day, self.slots_per_session].map(f64::from);
+        (f64::from(self.meetings) / (self.load * n_times.iter().product::<f64>())).ceil()
+    }
+
     /// Every value that makes no sense.
     pub fn check(&self) -> Result<(), Faults> {
         let mut faults = Vec::new();
@@ -132,7 +148,7 @@ impl Recipe {
             ("slots_per_session", self.slots_per_session, 1, 1_000),
             ("slot_minutes", self.slot_minutes, 1, 1_440),
             ("rooms", self.rooms, 1, 1_000),
-            ("tables", self.tables.unwrap_or(1), 1, 1_000_000),
+            ("tables", self.tables.unwrap_or(1), 1, MOST_TABLES),
             ("expert_slot_minutes", self.expert_slot_minutes.unwrap_or(1), 1, 1_440),
             ("conferences", self.conferences, 0, 10_000),
             ("quota", self.quota.unwrap_or(0), 0, i32::MAX as u32),
@@ -179,6 +195,13 @@ impl Recipe {
         if i32::MAX as u64 / 2 <= minutes {
             let remedy = "take fewer or shorter slots";
             faults.push(Fault::new("slot_minutes", "the event lasts longer than the format can say", remedy));
+        }
+        let tables = self.tables_by_load();
+        let is_known = self.tables.is_none() && tables.is_finite();
+        if is_known && f64::from(MOST_TABLES) < tables {
+            let remedy =
+                format!("raise the load or plan more slots: an event has at most {MOST_TABLES} tables");
+            faults.push(Fault::new("load", format!("the event would need {tables} tables"), remedy));
         }
         let mut criteria = self.criteria.clone();
         criteria.sort_unstable();

@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{Datelike, NaiveDate};
+
 use crate::format::{Fault, InstanceFile};
 
 /// Positions by identifier, for every list that is referred to.
@@ -28,6 +30,7 @@ pub(super) fn validate<'a>(file: &'a InstanceFile, faults: &mut Vec<Fault>) -> N
         meetings: check.index("meetings", file.meetings.iter().map(|x| &x.id)),
     };
     check.index("busy", file.busy.iter().map(|x| &x.id));
+    check.display(file);
     check.places(file, &names);
     check.slots(file, &names);
     check.people(file, &names);
@@ -40,6 +43,16 @@ pub(super) fn validate<'a>(file: &'a InstanceFile, faults: &mut Vec<Fault>) -> N
 
 /// Largest whole number of the formats.
 const MOST: u32 = i32::MAX as u32;
+
+/// The most line-ups of one meeting, `attendees` included: the planner numbers them in a byte.
+const MOST_LINEUPS: usize = 255;
+
+/// Whether the text is a day of the calendar, written `YYYY-MM-DD`.
+fn is_date(text: &str) -> bool {
+    // Written again it must be the same, since the parser forgives signs and missing zeros.
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .is_ok_and(|date| (1..=9999).contains(&date.year()) && date.to_string() == text)
+}
 
 struct Check<'f> {
     faults: &'f mut Vec<Fault>,
@@ -98,6 +111,17 @@ impl Check<'_> {
         }
     }
 
+    fn display(&mut self, file: &InstanceFile) {
+        if let Some(origin) = file.origin.as_ref().filter(|text| !is_date(text)) {
+            let remedy = "write the date of minute 0 as YYYY-MM-DD, such as \"2027-03-18\", or leave it out";
+            self.fault("origin", format!("{origin:?} is no day of the calendar"), remedy);
+        }
+        if let Some(zone) = file.timezone.as_ref().filter(|name| name.parse::<chrono_tz::Tz>().is_err()) {
+            let remedy = "give a name of the IANA database, such as \"Europe/Paris\", or leave it out";
+            self.fault("timezone", format!("{zone:?} is no known time zone"), remedy);
+        }
+    }
+
     fn places(&mut self, file: &InstanceFile, names: &Names<'_>) {
         for (i, leg) in file.travel.iter().enumerate() {
             self.refer(|| format!("travel[{i}].from"), &leg.from, "sites", &names.sites);
@@ -111,6 +135,13 @@ impl Check<'_> {
             self.refer(|| format!("rooms[{i}].site"), &room.site, "sites", &names.sites);
             self.whole(|| format!("rooms[{i}].tables"), room.tables, 1);
             self.refer_all(&format!("rooms[{i}].closed"), &room.closed, "slots", &names.slots);
+        }
+        let n_tables: u64 = file.rooms.iter().map(|room| u64::from(room.tables)).sum();
+        let is_told = file.rooms.iter().any(|room| room.tables > MOST);
+        if u64::from(MOST) < n_tables && !is_told {
+            let remedy =
+                format!("all rooms together have at most {MOST}: give each no more than can be used");
+            self.fault("rooms", format!("have {n_tables} tables together"), remedy);
         }
     }
 
@@ -168,6 +199,14 @@ impl Check<'_> {
             for (k, people) in meeting.alternatives.iter().enumerate() {
                 self.lineup(&format!("{path}.alternatives[{k}]"), people, names);
             }
+            let n_lineups = meeting.alternatives.len() + 1;
+            if MOST_LINEUPS < n_lineups {
+                let most = MOST_LINEUPS - 1;
+                let problem = format!("has {n_lineups} line-ups with attendees");
+                let remedy =
+                    format!("a meeting has at most {MOST_LINEUPS}: list at most {most} alternatives");
+                self.fault(format!("{path}.alternatives"), problem, remedy);
+            }
             self.whole(|| format!("{path}.priority"), meeting.priority, 1);
             if let Some(order) = meeting.order {
                 self.whole(|| format!("{path}.order"), order, 0);
@@ -191,7 +230,6 @@ impl Check<'_> {
                 if let Some(room) = &pin.room {
                     self.refer(|| format!("{path}.pinned.room"), room, "rooms", &names.rooms);
                 }
-                let n_lineups = meeting.alternatives.len() + 1;
                 if pin.lineup.is_some_and(|k| k as usize >= n_lineups) {
                     self.fault(
                         format!("{path}.pinned.lineup"),
@@ -210,7 +248,8 @@ impl Check<'_> {
             self.fault(path, "names somebody twice", "the participants of a line-up must be distinct");
         }
         if people.len() < 2 {
-            self.fault(path, format!("has {} participant(s)", people.len()), "a meeting needs two or more");
+            let problem = if people.is_empty() { "has no participants" } else { "has only one participant" };
+            self.fault(path, problem, "a meeting needs two or more");
         }
     }
 
@@ -267,5 +306,64 @@ impl Check<'_> {
             let problem = if file.criteria.is_empty() { "is empty" } else { "names a criterion twice" };
             self.fault("criteria", problem, "name at least one criterion, each at most once");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MOST_LINEUPS;
+    use crate::Instance;
+    use crate::format::InstanceFile;
+
+    /// The faults of an event for two, after a change.
+    fn faults(change: impl FnOnce(&mut InstanceFile)) -> Vec<String> {
+        let text = r#"{"format":"carnet-instance/1","name":"x","sites":[{"id":"s"}],"sessions":[],"slots":[],
+            "rooms":[{"id":"r","site":"s","tables":1},{"id":"q","site":"s","tables":1}],
+            "participants":[{"id":"p"},{"id":"q"}],"meetings":[{"id":"m","attendees":["p","q"]}]}"#;
+        let mut file = crate::format::read_instance(text).unwrap();
+        change(&mut file);
+        Instance::new(file)
+            .map_or_else(|faults| faults.0.iter().map(ToString::to_string).collect(), |_| Vec::new())
+    }
+
+    #[test]
+    fn origin_is_a_day_of_the_calendar() {
+        let refused = |origin: &str| !faults(|file| file.origin = Some(origin.to_owned())).is_empty();
+        assert!(!refused("2027-03-18") && !refused("2024-02-29"));
+        for origin in ["2026-13-45", "2023-02-29", "2026-1-1", "+026-01-01", "0000-01-01", "soon", ""] {
+            assert!(refused(origin), "{origin:?}");
+        }
+    }
+
+    #[test]
+    fn time_zone_is_one_that_exists() {
+        let with = |zone: &str| faults(|file| file.timezone = Some(zone.to_owned()));
+        assert!(with("Europe/Paris").is_empty() && with("UTC").is_empty());
+        let told = with("Mars/Base");
+        assert!(
+            told[0].starts_with("timezone: \"Mars/Base\" is no known time zone; give a name"),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn meeting_has_no_more_line_ups_than_the_planner_can_number() {
+        let with = |n: usize| {
+            faults(|file| file.meetings[0].alternatives = vec![vec!["q".to_owned(), "p".to_owned()]; n])
+        };
+        assert!(with(MOST_LINEUPS - 1).is_empty());
+        let told = with(MOST_LINEUPS);
+        let start = "meetings[0].alternatives: has 256 line-ups with attendees; a meeting has at most 255";
+        assert!(told.len() == 1 && told[0].starts_with(start), "{told:?}");
+    }
+
+    #[test]
+    fn rooms_have_no_more_tables_together_than_one_number_of_the_format_can_say() {
+        let with = |tables: u32| faults(|file| file.rooms[0].tables = tables);
+        assert!(with(i32::MAX as u32 - 1).is_empty());
+        let told = with(i32::MAX as u32);
+        assert!(told.len() == 1 && told[0].starts_with("rooms: have 2147483648 tables together"), "{told:?}");
+        let told = with(u32::MAX);
+        assert!(told.len() == 1 && told[0].starts_with("rooms[0].tables: "), "{told:?}");
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::text::count;
 use super::wire::{Moved, Place};
 
 /// A single change after which a meeting has a place, tried on the plan before it is said.
@@ -67,7 +68,8 @@ impl fmt::Display for Relaxation {
             Self::Table { room, slot } => write!(f, "{room} had one more table in {slot}"),
             Self::Open { room, slot } => write!(f, "{room} were open in {slot}"),
             Self::Quota { participant, max_meetings, slot } => {
-                write!(f, "{participant} could have {max_meetings} meetings, in {slot}")
+                let meetings = count(*max_meetings, "meeting", "meetings");
+                write!(f, "{participant} could have {meetings}, in {slot}")
             }
             Self::Come { participant, slot } => write!(f, "{participant} could come in {slot}"),
             Self::Drop { meeting, slot } => write!(f, "{meeting} were dropped, in {slot}"),

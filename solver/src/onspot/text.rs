@@ -10,7 +10,7 @@ use super::wire::Place;
 const MOST: usize = 12;
 
 /// A count with its noun.
-fn count(n: usize, one: &str, many: &str) -> String {
+pub(super) fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
 

@@ -361,7 +361,7 @@ impl Ejection {
             spot.pool == pool
                 && state.flat.instance.slots[spot.slot.at()].ticks.iter().any(|t| ticks.contains(t))
         };
-        // With overlapping slots one meeting may not be enough; `insert` then puts the newcomer back into the queue.
+        // With overlapping slots one meeting may not be enough; the newcomer then goes back into the queue.
         let spots = state.spots().iter().enumerate();
         let placed = spots.filter(|(m, spot)| {
             let going = self.victims.contains(&(*m as u32));

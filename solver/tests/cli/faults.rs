@@ -1,4 +1,4 @@
-use crate::support::{EVENT, folder, run, run_with};
+use crate::support::{EVENT, PLAN, folder, run, run_with};
 
 #[test]
 fn every_fault_of_an_instance_is_one_line() {
@@ -46,7 +46,7 @@ fn unknown_identifiers_are_answered_with_near_ones() {
 #[test]
 fn usage_errors_end_with_2() {
     let folder = folder();
-    let cases: [&[&str]; 15] = [
+    let cases: [&[&str]; 17] = [
         &[],
         &["plan"],
         &["solve"],
@@ -62,6 +62,8 @@ fn usage_errors_end_with_2() {
         &["check", "-", "-"],
         &["agenda", "event.json", "plan.json"],
         &["convert", "pdf", "event.json"],
+        &["generate", "--load", "nan"],
+        &["generate", "--skew", "inf"],
     ];
     for args in cases {
         let ran = run(folder.path(), args);
@@ -106,4 +108,76 @@ fn garbage_is_refused_with_a_message_by_every_command() {
             assert!(!ran.errors().is_empty(), "{args:?} {shown}");
         }
     }
+}
+
+#[test]
+fn wrong_word_is_answered_with_the_right_ones() {
+    let folder = folder();
+    let event = EVENT.replace("carnet-instance/1", "carnet-instance/2");
+    let ran = run_with(folder.path(), &["solve", "-"], event.as_bytes());
+    assert_eq!(
+        ran.errors(),
+        ["standard input: format: \"carnet-instance/2\" is unknown; it must be \"carnet-instance/1\""]
+    );
+    let plan = PLAN.replace("\"unplaced\": 1", "\"luck\": 1").replace("not_reached", "bad_luck");
+    let ran = run_with(folder.path(), &["check", "event.json", "-"], plan.as_bytes());
+    let errors = ran.errors();
+    assert_eq!(errors.len(), 2, "{}", ran.stderr);
+    let starts = [
+        "score.luck: this field is unknown; ",
+        "unplaced[0].reason: \"bad_luck\" is unknown; it must be one of ",
+    ];
+    for (error, start) in errors.iter().zip(starts) {
+        assert!(error.starts_with(&format!("standard input: {start}")), "{error}");
+    }
+}
+
+#[test]
+fn plan_of_another_event_is_refused_with_both_names() {
+    let folder = folder();
+    std::fs::write(folder.path().join("other.json"), PLAN.replace("\"small\"", "\"large\"")).unwrap();
+    let cases: [&[&str]; 5] = [
+        &["explain", "event.json", "other.json", "m1"],
+        &["insert", "event.json", "other.json", "m1"],
+        &["agenda", "event.json", "other.json", "--all"],
+        &["solve", "event.json", "--keep", "other.json"],
+        &["solve", "event.json", "--keep", "other.json", "--max-changes", "1"],
+    ];
+    for args in cases {
+        let ran = run(folder.path(), args);
+        let errors = ran.errors();
+        let start =
+            "other.json: instance: the plan is for the event \"large\", and this event is \"small\"; ";
+        assert!(errors.len() == 1 && errors[0].starts_with(start), "{args:?}: {}", ran.stderr);
+        assert_eq!(ran.stdout, "");
+    }
+}
+
+#[test]
+fn plan_to_keep_that_holds_a_meeting_twice_is_refused_at_the_second() {
+    let folder = folder();
+    let plan = PLAN.replace("\"meeting\": \"m2\"", "\"meeting\": \"m1\"");
+    for rest in [&[][..], &["--max-changes", "1"]] {
+        let args = [&["solve", "event.json", "--keep", "-"], rest].concat();
+        let ran = run_with(folder.path(), &args, plan.as_bytes());
+        assert_eq!(
+            ran.errors(),
+            ["standard input: assignments[1].meeting: \"m1\" stands in assignments[0] already; \
+              a plan holds each meeting once: drop one of the entries"]
+        );
+    }
+}
+
+#[test]
+fn plan_to_keep_against_a_pin_is_a_fault_of_the_instance() {
+    let folder = folder();
+    let event = EVENT.replace("\"id\": \"m4\",", "\"id\": \"m4\", \"pinned\": {\"slot\": \"t1\"},");
+    std::fs::write(folder.path().join("pinned.json"), event).unwrap();
+    let ran = run(folder.path(), &["solve", "pinned.json", "--keep", "plan.json"]);
+    let errors = ran.errors();
+    assert!(
+        errors.len() == 1 && errors[0].starts_with("pinned.json: meetings[3].pinned: "),
+        "{}",
+        ran.stderr
+    );
 }

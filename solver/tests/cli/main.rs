@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod agenda;
 #[cfg(test)]
+mod best;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod files;

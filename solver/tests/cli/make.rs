@@ -31,13 +31,40 @@ fn recipes_that_make_no_sense_are_refused() {
     let folder = folder();
     let cases = [
         (&["generate", "--people", "1", "--load", "0"][..], "options: people: 1 is out of range"),
-        (&["generate", "--criteria", "luck"], "options: criteria[0]: unknown variant `luck`"),
+        (
+            &["generate", "--criteria", "luck"],
+            "options: criteria[0]: \"luck\" is unknown; it must be one of \"unplaced\", ",
+        ),
         (&["generate", "--recipe", "event.json"], "event.json: "),
     ];
     for (args, start) in cases {
         let ran = run(folder.path(), args);
         assert!(ran.errors()[0].starts_with(start), "{args:?}: {}", ran.stderr);
     }
+}
+
+#[test]
+fn every_fault_of_a_recipe_is_one_line() {
+    let folder = folder();
+    let recipe = r#"{"people": "many", "days": -1, "colour": "red"}"#;
+    let ran = run_with(folder.path(), &["generate", "--recipe", "-"], recipe.as_bytes());
+    let errors = ran.errors();
+    assert_eq!(errors.len(), 3, "{}", ran.stderr);
+    for (error, field) in errors.iter().zip(["colour", "days", "people"]) {
+        assert!(error.starts_with(&format!("standard input: {field}: ")), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn load_that_asks_for_more_tables_than_an_event_can_have_is_refused() {
+    let folder = folder();
+    let args = "generate --people 10 --meetings 10000000 --load 0.001 --days 1 --sessions-per-day 1 --slots-per-session 1";
+    let ran = run(folder.path(), &args.split(' ').collect::<Vec<_>>());
+    assert_eq!(
+        ran.errors(),
+        ["options: load: the event would need 10000000000 tables; \
+          raise the load or plan more slots: an event has at most 1000000 tables"]
+    );
 }
 
 #[test]
