@@ -9,3 +9,4 @@ mod refusals;
 mod sizes;
 mod solve;
 mod strategies;
+mod threads;

@@ -29,6 +29,8 @@ enum Fault {
     Shown(&'static str, &'static str),
     /// So many alternatives of a meeting.
     Lineups(Index, usize),
+    /// As many tables in one room as the format can say.
+    Tables(Index),
 }
 
 fn fault() -> impl Strategy<Value = Fault> {
@@ -60,6 +62,7 @@ fn fault() -> impl Strategy<Value = Fault> {
         (any::<Index>(), any::<Index>()).prop_map(|(m, first)| Fault::After(m, first)),
         (select(dates), select(zones)).prop_map(|(origin, zone)| Fault::Shown(origin, zone)),
         (any::<Index>(), 253..=256_usize).prop_map(|(m, n)| Fault::Lineups(m, n)),
+        any::<Index>().prop_map(Fault::Tables),
     ]
 }
 
@@ -106,6 +109,12 @@ impl Fault {
                 };
                 let m = m.index(meetings.len());
                 meetings[m]["alternatives"] = json!(vec![meetings[m]["attendees"].clone(); *n]);
+            }
+            Self::Tables(room) => {
+                if let Some(rooms) = file["rooms"].as_array_mut().filter(|list| !list.is_empty()) {
+                    let room = room.index(rooms.len());
+                    rooms[room]["tables"] = json!(i32::MAX);
+                }
             }
             Self::After(m, first) => {
                 let Some(meetings) = file["meetings"].as_array_mut().filter(|list| !list.is_empty()) else {
