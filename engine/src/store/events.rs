@@ -191,6 +191,12 @@ pub(crate) async fn hold(tx: &mut Tx, id: EventId) -> Result<Option<Event>, Stor
     with_days(tx, row).await
 }
 
+/// An event that nobody else holds or changes until the transaction ends.
+pub(crate) async fn lock(tx: &mut Tx, id: EventId) -> Result<Option<Event>, StoreError> {
+    execute!(tx, "UPDATE event SET version = version WHERE id = $1", id)?;
+    find(tx, id).await
+}
+
 async fn with_days(tx: &mut Tx, row: Option<Row>) -> Result<Option<Event>, StoreError> {
     let Some(row) = row else { return Ok(None) };
     let days = fetch_all!(tx, (NaiveDate,), DAYS, row.id)?;

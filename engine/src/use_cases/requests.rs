@@ -3,6 +3,7 @@
 mod agreeing;
 mod answering;
 mod expiring;
+mod leaving;
 mod listing;
 
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
         planning::MeetingKind,
         request::{self, Ask, AskedParty, Known, MeetingRequest, NewAsk, Person, RequestState, Side},
     },
-    store::{Tx, meetings, parties, requests},
+    store::{Tx, events, meetings, parties, requests},
 };
 pub use listing::{RequestFilter, RequestView};
 use serde_json::{Value, json};
@@ -77,6 +78,7 @@ impl Engine {
     pub async fn ask(&self, actor: &Actor, event: EventId, new: &NewAsk) -> Result<Outcome, Error> {
         let mut tx = self.write().await?;
         let permit = self.permit(&mut tx, actor, UseCase::Ask, Some(event)).await?;
+        self.hold_event_of(&mut tx, Some(event)).await?;
         let from = parties::person(&mut tx, new.from).await?.filter(|from| from.event == event);
         let asking = from.filter(|from| permit.covers(&from.subject())).ok_or(NO_PARTICIPANT)?;
         let sides = Sides { asked: asked(&mut tx, event, new.to).await?, asking };
@@ -166,6 +168,14 @@ impl Engine {
             parties::rules(tx, event).await?.ok_or(const { Error::not_found(Kind::Event) })?;
         phase.permits(action)?;
         Ok(rules)
+    }
+
+    /// Holds the event of a request: until the transaction ends, nobody leaves the event, and people are as they are read now.
+    pub(super) async fn hold_event_of(&self, tx: &mut Tx, event: Option<EventId>) -> Result<(), Error> {
+        if let Some(event) = event {
+            events::hold(tx, event).await?;
+        }
+        Ok(())
     }
 
     /// Whether both sides may have one more meeting.

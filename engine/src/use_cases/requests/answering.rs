@@ -178,6 +178,7 @@ impl Engine {
     ) -> Result<Taken, Error> {
         let event = requests::find(tx, id).await?.map(|request| request.event);
         let permit = self.permit(tx, actor, use_case, event).await?;
+        self.hold_event_of(tx, event).await?;
         let request = requests::take(tx, id).await?.ok_or(NO_REQUEST)?;
         let sides = sides(tx, &request).await?;
         let side = match side {
@@ -206,7 +207,12 @@ impl Engine {
     }
 
     /// The meeting of a request leaves its slot; whoever waits for it gets it. A cancelled one is over.
-    async fn leave_slot(&self, tx: &mut Tx, actor: &Actor, request: &MeetingRequest) -> Result<(), Error> {
+    pub(super) async fn leave_slot(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        request: &MeetingRequest,
+    ) -> Result<(), Error> {
         let Some(meeting) = meetings::of_request(tx, request.id).await? else { return Ok(()) };
         let now = self.now();
         let people = meetings::attendees(tx, meeting).await?;

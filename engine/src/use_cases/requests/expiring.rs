@@ -33,6 +33,8 @@ impl Engine {
 
     async fn lapse_request(&self, actor: &Actor, id: MeetingRequestId) -> Result<bool, Error> {
         let mut tx = self.write().await?;
+        let event = requests::find(&mut tx, id).await?.map(|request| request.event);
+        self.hold_event_of(&mut tx, event).await?;
         let Some(request) = requests::take(&mut tx, id).await? else { return Ok(false) };
         let rules = self.rules_for(&mut tx, request.event, Action::Answer).await?;
         let sides = sides(&mut tx, &request).await?;
