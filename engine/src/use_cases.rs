@@ -6,6 +6,7 @@ mod agendas;
 mod assignment;
 mod audit;
 mod catalogue;
+mod email_changes;
 mod event_copies;
 mod event_settings;
 mod event_views;

@@ -4,12 +4,14 @@
 //! answered twice by accident. Nothing here blocks a slot: an agreed request becomes a meeting, and the planner places it.
 
 mod asking;
+mod leaving;
 mod parties;
 #[cfg(test)]
 mod tests;
 
 pub use asking::{Ask, AskedParty, Known, NewAsk, recognise};
 pub(crate) use asking::{reason, text};
+pub(crate) use leaving::{Loss, Seats, loss};
 pub(crate) use parties::subject;
 pub use parties::{Person, may_ask};
 

@@ -2,7 +2,10 @@
 
 use super::{StoreError, Tx, execute, fetch_all, fetch_optional};
 use crate::{
-    domain::{planning::MeetingKind, request::Side},
+    domain::{
+        planning::MeetingKind,
+        request::{Seats, Side},
+    },
     ids::{EventId, MeetingId, MeetingRequestId, ParticipantId, SlotId},
 };
 use chrono::{DateTime, Utc};
@@ -34,6 +37,23 @@ const CANCEL: &str = "
 const CHANGED: &str = "UPDATE meeting SET version = version + 1 WHERE id = $1";
 const ATTENDEES: &str = "
     SELECT DISTINCT participant_id FROM meeting_attendee WHERE meeting_id = $1 ORDER BY participant_id";
+const SEATS: &str = "
+    SELECT t.lineup, t.participant_id
+      FROM meeting_attendee t
+     WHERE t.meeting_id = $1
+       AND NOT EXISTS (SELECT 1
+                         FROM meeting_attendee o
+                         JOIN participant p ON p.id = o.participant_id
+                         JOIN registration r ON r.id = p.registration_id
+                        WHERE o.meeting_id = t.meeting_id AND o.lineup = t.lineup
+                          AND (p.removed_at IS NOT NULL OR r.state IN ('refused', 'cancelled')))
+     ORDER BY t.lineup, t.participant_id";
+const LINEUP_HELD: &str = "
+    SELECT COALESCE(n.lineup, l.lineup)
+      FROM meeting m
+      LEFT JOIN pin n ON n.meeting_id = m.id
+      LEFT JOIN (placement l JOIN plan p ON p.id = l.plan_id AND p.state = 'published') ON l.meeting_id = m.id
+     WHERE m.id = $1";
 // Line-up 0 counts: who stands in for somebody has not asked for the meeting.
 const N_AGREED: &str = "
     SELECT COUNT(*)
@@ -101,6 +121,16 @@ pub(crate) async fn changed(tx: &mut Tx, id: MeetingId) -> Result<(), StoreError
 /// Everybody in one of a meeting's line-ups, in the order in which agendas are taken.
 pub(crate) async fn attendees(tx: &mut Tx, id: MeetingId) -> Result<Vec<ParticipantId>, StoreError> {
     Ok(fetch_all!(tx, (ParticipantId,), ATTENDEES, id)?.into_iter().map(|(id,)| id).collect())
+}
+
+/// Who sits at a meeting, by line-up whose people all still come, and the line-up with which it is pinned or published.
+pub(crate) async fn seats(tx: &mut Tx, id: MeetingId) -> Result<Seats, StoreError> {
+    let mut seats = Seats::default();
+    for (lineup, person) in fetch_all!(tx, (i64, ParticipantId), SEATS, id)? {
+        seats.lineups.entry(lineup).or_default().push(person);
+    }
+    seats.held = fetch_optional!(tx, (Option<i64>,), LINEUP_HELD, id)?.and_then(|(lineup,)| lineup);
+    Ok(seats)
 }
 
 /// How many agreed meetings somebody has.

@@ -35,8 +35,10 @@ const SLOTS: &str = "
     SELECT id, session_id, starts_at, ends_at FROM slot WHERE event_id = $1 ORDER BY starts_at, id";
 const PARTICIPANTS: &str = "
     SELECT p.id, p.name, COALESCE(p.max_meetings, c.max_meetings), COALESCE(p.promised, c.promised),
-           p.absent_since, p.validated AND p.removed_at IS NULL
+           CASE WHEN r.state IN ('refused', 'cancelled') THEN p.created_at ELSE p.absent_since END,
+           p.validated AND p.removed_at IS NULL AND r.state = 'validated'
       FROM participant p
+      JOIN registration r ON r.id = p.registration_id
       JOIN category c ON c.id = p.category_id
      WHERE p.event_id = $1
      ORDER BY p.id";

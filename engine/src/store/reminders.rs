@@ -42,6 +42,7 @@ macro_rules! owe {
             $sources,
             ") AS x ON x.event_id = r.event_id
       JOIN participant p ON p.id = x.participant_id AND p.removed_at IS NULL AND p.absent_since IS NULL
+      JOIN registration c ON c.id = p.registration_id AND c.state = 'validated'
      WHERE r.id = $1 AND x.starts_at > $2 AND x.starts_at <= $3
        AND (r.audience = 'everybody' OR (r.audience = 'experts' AND p.expert)
             OR (r.audience = 'participants' AND NOT p.expert))

@@ -45,6 +45,19 @@ const OPEN_BETWEEN: &str = columns!(
           OR (to_registration_id = $1 AND from_registration_id = $2))
       ORDER BY arrival"
 );
+// Also those whose meeting somebody could come to for others.
+const OPEN_OF: &str = columns!(
+    "SELECT",
+    "FROM meeting_request q
+      WHERE event_id = $1 AND state IN ('pending', 'accepted', 'confirmed')
+        AND (from_participant_id = $2 OR to_participant_id = $2 OR attending_id = $2
+             OR (to_participant_id IS NULL
+                 AND to_registration_id = (SELECT p.registration_id FROM participant p WHERE p.id = $2))
+             OR EXISTS (SELECT 1
+                          FROM meeting m
+                          JOIN meeting_attendee t ON t.meeting_id = m.id
+                         WHERE m.request_id = q.id AND m.state = 'agreed' AND t.participant_id = $2))"
+);
 const N_PENDING: &str = "
     SELECT COUNT(*)
       FROM meeting_request
@@ -199,6 +212,15 @@ pub(crate) async fn open_between(
 ) -> Result<Vec<MeetingRequest>, StoreError> {
     let rows = fetch_all!(tx, OpenRow, OPEN_BETWEEN, one, other)?;
     rows.into_iter().map(|row| row.request.try_into()).collect()
+}
+
+/// The open requests that somebody takes part in on either side, or could.
+pub(crate) async fn open_of(
+    tx: &mut Tx,
+    event: EventId,
+    person: ParticipantId,
+) -> Result<Vec<MeetingRequest>, StoreError> {
+    fetch_all!(tx, Row, OPEN_OF, event, person)?.into_iter().map(MeetingRequest::try_from).collect()
 }
 
 /// How many requests of somebody wait for an answer.

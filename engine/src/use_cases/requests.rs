@@ -3,6 +3,7 @@
 mod agreeing;
 mod answering;
 mod expiring;
+mod leaving;
 mod listing;
 
 use crate::{
@@ -77,11 +78,12 @@ impl Engine {
     pub async fn ask(&self, actor: &Actor, event: EventId, new: &NewAsk) -> Result<Outcome, Error> {
         let mut tx = self.write().await?;
         let permit = self.permit(&mut tx, actor, UseCase::Ask, Some(event)).await?;
+        // The event is held before its people are read, so that none of them leaves it meanwhile.
+        let rules = self.rules_for(&mut tx, event, Action::Ask).await;
         let from = parties::person(&mut tx, new.from).await?.filter(|from| from.event == event);
         let asking = from.filter(|from| permit.covers(&from.subject())).ok_or(NO_PARTICIPANT)?;
         let sides = Sides { asked: asked(&mut tx, event, new.to).await?, asking };
-        let message = new.check()?;
-        let rules = self.rules_for(&mut tx, event, Action::Ask).await?;
+        let (message, rules) = (new.check()?, rules?);
         if let Some(slot) = new.slot
             && !requests::is_slot_of(&mut tx, slot, event).await?
         {
@@ -157,7 +159,7 @@ impl Engine {
         Ok(Outcome { request: request.id, state: request.state, meeting, waiting, answer })
     }
 
-    /// The rules of an event, if its phase allows the action.
+    /// The rules of an event, if its phase allows the action. Until the transaction ends they stay, and nobody leaves the event.
     pub(super) async fn rules_for(
         &self,
         tx: &mut Tx,

@@ -206,7 +206,12 @@ impl Engine {
     }
 
     /// The meeting of a request leaves its slot; whoever waits for it gets it. A cancelled one is over.
-    async fn leave_slot(&self, tx: &mut Tx, actor: &Actor, request: &MeetingRequest) -> Result<(), Error> {
+    pub(super) async fn leave_slot(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        request: &MeetingRequest,
+    ) -> Result<(), Error> {
         let Some(meeting) = meetings::of_request(tx, request.id).await? else {
             requests::stop_waiting(tx, request.id).await?;
             return Ok(());
