@@ -11,7 +11,7 @@ use crate::{
         planning::{Because, Planning, Verdict, refusal},
     },
     ids::{MeetingId, PlanId},
-    store::Tx,
+    store::{Tx, plans},
 };
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +42,7 @@ impl Engine {
     ) -> Result<Changed, Error> {
         let mut tx = self.write().await?;
         self.permit_plans(&mut tx, actor, UseCase::EditPlan, event).await?;
+        plans::take(&mut tx, event).await?;
         let mut plan = self.load_plan(&mut tx, event, id).await?;
         let planning = self.planning_of(&mut tx, event, &plan).await?;
         Self::in_phase(&planning, Action::Plan)?;
@@ -49,7 +50,7 @@ impl Engine {
             return Err(Error::Conflict);
         }
         let before = plan.placements.clone();
-        Self::fit(&mut plan, &planning);
+        Self::take_up(&mut plan, &planning);
         let changed = apply(&planning, &mut plan, edits)?;
         let who = actor.to_string();
         let by = waive.map(|reason| (reason, who.as_str()));

@@ -8,7 +8,7 @@ use crate::{
         planning::{Facts, Planning},
     },
     ids::{BlockId, MeetingId, SlotId},
-    store::{decisions, planning},
+    store::{decisions, planning, plans},
 };
 use serde_json::json;
 
@@ -28,6 +28,7 @@ impl Engine {
     pub async fn pin_meeting(&self, actor: &Actor, event: EventId, pin: &Pin) -> Result<(), Error> {
         let mut tx = self.write().await?;
         self.permit_plans(&mut tx, actor, UseCase::Decide, event).await?;
+        plans::take(&mut tx, event).await?;
         let mut facts =
             planning::load(&mut tx, event, self.now()).await?.ok_or(Error::not_found(Kind::Event))?;
         if !facts.meetings.iter().any(|m| m.id == pin.meeting) {
@@ -52,6 +53,7 @@ impl Engine {
     ) -> Result<(), Error> {
         let mut tx = self.write().await?;
         self.permit_plans(&mut tx, actor, UseCase::Decide, event).await?;
+        plans::take(&mut tx, event).await?;
         if !decisions::remove_pin(&mut tx, event, meeting).await? {
             return Err(Error::not_found(Kind::Meeting));
         }
@@ -71,6 +73,7 @@ impl Engine {
     ) -> Result<(BlockId, Vec<MeetingId>), Error> {
         let mut tx = self.write().await?;
         self.permit_plans(&mut tx, actor, UseCase::Decide, event).await?;
+        plans::take(&mut tx, event).await?;
         let mut facts =
             planning::load(&mut tx, event, self.now()).await?.ok_or(Error::not_found(Kind::Event))?;
         let block = Block { id: self.id(), what, slot, reason: reason.trim().to_owned() };
@@ -90,6 +93,7 @@ impl Engine {
     pub async fn unblock(&self, actor: &Actor, event: EventId, id: BlockId) -> Result<(), Error> {
         let mut tx = self.write().await?;
         self.permit_plans(&mut tx, actor, UseCase::Decide, event).await?;
+        plans::take(&mut tx, event).await?;
         if !decisions::remove_block(&mut tx, event, id).await? {
             return Err(Error::not_found(Kind::Block));
         }
