@@ -22,7 +22,11 @@ fn stated_score(plan: &Plan, score: &Score, violations: &mut Violations) {
     for (&criterion, &value) in &score.0 {
         match plan.score.get(criterion) {
             None => {
-                violations.add_claim(Rule::Score, criterion.name(), format!("is {value}, the plan is silent"))
+                violations.add_claim(
+                    Rule::Score,
+                    criterion.name(),
+                    format!("is {value}, the plan is silent"),
+                );
             }
             Some(stated) if stated != value => {
                 violations.add_claim(

@@ -296,8 +296,8 @@ fn held(facts: &Facts) -> Held {
 
 /// Slots that share no minute with one that has begun: all that can be closed without touching what has begun.
 fn ahead(facts: &Facts, began: &BTreeSet<SlotId>) -> BTreeSet<SlotId> {
-    let begun: Vec<&SlotFact> = facts.slots.iter().filter(|s| began.contains(&s.id)).collect();
-    let is_ahead = |s: &&SlotFact| !began.contains(&s.id) && !begun.iter().any(|b| b.overlaps(s));
+    let past: Vec<&SlotFact> = facts.slots.iter().filter(|s| began.contains(&s.id)).collect();
+    let is_ahead = |s: &&SlotFact| !began.contains(&s.id) && !past.iter().any(|b| b.overlaps(s));
     facts.slots.iter().filter(is_ahead).map(|s| s.id).collect()
 }
 

@@ -36,14 +36,13 @@ impl Engine {
             spawn_blocking(compute).await.map_err(|_| Error::Internal("the planner panicked"))?;
         let Some(free) = found else { return Ok(None) };
         let place = free.place;
-        let plan = match view.facts.published_id {
-            Some(plan) => plan,
-            None => {
-                let head = self.new_head(event, PlanOrigin::Grant, free.score.clone());
-                plans::insert(tx, &head).await?;
-                plans::publish(tx, head.id, head.version, now).await?.ok_or(Error::Conflict)?;
-                head.id
-            }
+        let plan = if let Some(plan) = view.facts.published_id {
+            plan
+        } else {
+            let head = self.new_head(event, PlanOrigin::Grant, free.score.clone());
+            plans::insert(tx, &head).await?;
+            plans::publish(tx, head.id, head.version, now).await?.ok_or(Error::Conflict)?;
+            head.id
         };
         let mut to: BTreeMap<_, _> = view.published();
         to.insert(meeting, place);

@@ -52,7 +52,7 @@ impl Engine {
         };
         meetings::insert(tx, &new, now).await?;
         let hold = self.hold_slot(tx, request, sides, (new.id, rules)).await?;
-        let held = match &hold {
+        let slot = match &hold {
             Hold::Waits(slot) => {
                 requests::wait(tx, request, *slot, now).await?;
                 None
@@ -61,11 +61,11 @@ impl Engine {
             Hold::Pinned(slot) => Some(*slot),
             Hold::Nothing => None,
         };
-        if held.is_some() {
+        if slot.is_some() {
             requests::stop_waiting(tx, request.id).await?;
         }
         let entry = self.entry(actor, "meeting.agreed", Kind::Meeting, new.id).of(request.event);
-        tx.record(entry.after(json!({ "request": request.id, "kind": new.kind, "slot": held })));
+        tx.record(entry.after(json!({ "request": request.id, "kind": new.kind, "slot": slot })));
         let place = hold.told();
         self.tell_both(tx, NoticeKind::MeetingAgreed, (request, sides), &place);
         let placed = match &hold {
