@@ -381,6 +381,10 @@ words! {
         OtherSideFull = "other-side-full",
         /// So many requests wait for an answer that no more may be made.
         TooManyPending = "too-many-pending",
+        /// In no slot are both free while a table is.
+        NoFreeSlot = "no-free-slot",
+        /// The meeting has begun, or is over.
+        MeetingBegun = "meeting-begun",
         /// The two may not write to each other.
         MessagesNotAllowed = "messages-not-allowed",
         // Registrations

@@ -16,7 +16,7 @@ mod notices;
 mod organisations;
 mod passwords;
 pub(crate) mod placeability;
-mod plans;
+pub(crate) mod plans;
 mod registrations;
 mod reminders;
 pub(crate) mod requests;

@@ -68,6 +68,11 @@ impl Permit {
         self.all || self.within.as_ref().is_some_and(|scope| scope.covers(subject))
     }
 
+    /// Whether the call reaches everybody of the event.
+    pub fn reaches_everybody(&self) -> bool {
+        self.all || self.within.as_ref().is_some_and(|scope| scope.everybody)
+    }
+
     /// Whether the call reaches what is of an account alone.
     pub fn covers_account(&self, account: AccountId) -> bool {
         self.all || self.own == Some(account)

@@ -93,7 +93,7 @@ words! {
         /// A reminder of the event, a day, a meeting or an activity.
         Reminder = "reminder",
         // Plans
-        /// The own agenda is there: the first plan was published.
+        /// The own agenda is there: the first plan with a meeting in it was published.
         AgendaPublished = "agenda-published",
         /// The own agenda is another one.
         AgendaChanged = "agenda-changed",

@@ -1,7 +1,7 @@
 //! Leaving an event: what people had in it ends, and everybody whom that concerns is told once.
 //!
-//! The event is locked by whoever calls, before the registration. Then come requests, slots, activities, agendas, each by
-//! identity. Whoever asks, answers or signs up holds the event, so nobody begins anything with somebody who leaves at that moment.
+//! The event is locked by whoever calls, before the registration. Then come its plans, requests, slots, activities, agendas, each
+//! by identity. Whoever asks, answers or signs up holds the event, so nobody begins anything with somebody who leaves then.
 
 use super::about;
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
         registration::{Dossier, Participant},
         sign_up::SignUp,
     },
-    store::{Tx, agendas, events, registration_setup::EventLine, roles, sign_ups},
+    store::{Tx, agendas, events, plans, registration_setup::EventLine, roles, sign_ups},
     use_cases::sign_ups::{cancel, lock},
 };
 use serde_json::json;
@@ -37,6 +37,8 @@ impl Engine {
         people: &[Participant],
     ) -> Result<Lost, Error> {
         let held = events::find(tx, event).await?.ok_or(Error::not_found(Kind::Event))?;
+        // Meetings leave the published plan.
+        plans::take(tx, event).await?;
         let gone: BTreeSet<ParticipantId> = people.iter().map(|person| person.id).collect();
         let left = self.left_requests(tx, event, &gone).await?;
         let mut by_activity: BTreeMap<ActivityId, Vec<SignUp>> = BTreeMap::new();
@@ -59,7 +61,7 @@ impl Engine {
         }
         agendas::take(tx, event, &touched, self.now()).await?;
 
-        self.end_requests(tx, actor, &gone, &left).await?;
+        self.end_requests(tx, actor, &gone, (&left, &held.rules)).await?;
         for (activity, all) in by_activity {
             self.end_sign_ups(tx, actor, &held, (activity, all)).await?;
         }

@@ -4,6 +4,7 @@ use super::{NO_REQUEST, Sides, sides};
 use crate::{
     Actor, Engine, Error, EventId, MeetingRequestId, ParticipantId,
     domain::{
+        event_rules::Rules,
         notice::NoticeKind,
         request::{Loss, MeetingRequest, Person, RequestState, Side, loss},
     },
@@ -27,7 +28,8 @@ impl LeftRequest {
 }
 
 impl Engine {
-    /// The requests that end or lose their place when people leave an event that is locked, by identity.
+    /// The requests that end or lose their place when people leave an event that is locked, with its plans taken, by identity.
+    /// What has begun stays as it is.
     pub(crate) async fn left_requests(
         &self,
         tx: &mut Tx,
@@ -42,14 +44,19 @@ impl Engine {
         for id in open.into_keys() {
             let before = requests::take(tx, id).await?.ok_or(NO_REQUEST)?;
             let sides = sides(tx, &before).await?;
-            let seats = match meetings::of_request(tx, id).await? {
-                Some(meeting) => Some(meetings::seats(tx, meeting).await?),
-                None => None,
-            };
+            let (mut seats, mut held) = (None, None);
+            if let Some(meeting) = meetings::of_request(tx, id).await? {
+                let placed = meetings::placed(tx, meeting).await?;
+                if placed.is_some_and(|placed| placed.starts_at <= self.now()) {
+                    continue;
+                }
+                seats = Some(meetings::seats(tx, meeting).await?);
+                held = meetings::held_at(tx, meeting).await?;
+            }
             let colleagues = sides.asked.iter().any(|person| !gone.contains(&person.id));
             let next = match loss(&before, gone, colleagues, seats.as_ref()) {
                 Loss::Nothing => continue,
-                Loss::Place => before.clone().reschedule(None)?,
+                Loss::Place => before.clone().reschedule(held, None)?,
                 Loss::Everything(side) => before.clone().leave(side)?,
             };
             left.push(LeftRequest { before, next, sides });
@@ -89,7 +96,7 @@ impl Engine {
         tx: &mut Tx,
         actor: &Actor,
         gone: &BTreeSet<ParticipantId>,
-        left: &[LeftRequest],
+        (left, rules): (&[LeftRequest], &Rules),
     ) -> Result<(), Error> {
         // First all of them, so that no freed slot is given to one that ends too.
         for request in left {
@@ -103,7 +110,7 @@ impl Engine {
             requests::stop_waiting(tx, request.next.id).await?;
         }
         for request in left {
-            self.leave_slot(tx, actor, &request.next).await?;
+            self.leave_slot(tx, actor, &request.next, rules).await?;
             self.tell_who_stays(tx, gone, request);
         }
         Ok(())
