@@ -403,10 +403,9 @@ fn people_are_added_while_rules_of_assignment_run() {
             let new = event.registration(&format!("Company {i}"), &format!("a{i}@example.org"));
             ids.push(t.register(&system, event.id, &new).await.unwrap().id);
         }
-        let chamber = uuid::Uuid::from_u128(1).into();
         for round in 0..4 {
             let region = if round % 2 == 0 { "Bretagne" } else { "Alsace" };
-            let rules = [(Criterion::Region, region.to_owned(), chamber)];
+            let rules = [(Criterion::Region, region.to_owned(), event.chamber)];
             t.set_assignment_rules(&system, event.id, &rules).await.unwrap();
             let mut tasks = tokio::task::JoinSet::new();
             for (i, id) in ids.iter().copied().enumerate() {

@@ -160,7 +160,7 @@ fn imported_companies_are_linked_to_organisations_and_validated_by_who_may_valid
         let system = Actor::system();
         let new = NewOrganisation {
             kind: OrganisationKind::Chamber,
-            name: "Chambre de Port-Estelle".into(),
+            name: "Chambre de Port-Marin".into(),
             country: "FR".into(),
             region: None,
         };
@@ -188,7 +188,7 @@ fn imported_companies_are_linked_to_organisations_and_validated_by_who_may_valid
         let bea = Actor::account(account);
 
         let header = "company;organisation;country;category;name;email;company.sectors\n";
-        let lines = "Scierie Morvan;CHAMBRE de port-estelle;FR;Forum;Ben Carrel;ben@example.org;wood\n\
+        let lines = "Scierie Morvan;CHAMBRE de port-marin;FR;Forum;Ben Carrel;ben@example.org;wood\n\
             Huilerie Ruiz;;ES;Forum;Zoé Lang;zoe@example.org;food\n";
         let wrong = "Laiterie Aubrac;Secret SA;ES;Forum;Ada;ada@example.org;food\n";
         let file = format!("{header}{lines}{wrong}");
