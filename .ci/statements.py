@@ -9,6 +9,8 @@ import sys
 
 STORE = pathlib.Path("engine/src/store")
 RUNS = re.compile(r"\b(execute|fetch_all|fetch_optional)!\(|\btx\.connection\(\)")
+# A macro of one file that runs a statement: its place is where it is called.
+MACRO = re.compile(r"^macro_rules! (\w+) \{\n.*?^\}$", re.MULTILINE | re.DOTALL)
 # Where the macros and the connection themselves are.
 MACHINERY = {"sql.rs", "tx.rs"}
 
@@ -18,12 +20,18 @@ def places():
         if file.name in MACHINERY:
             continue
         function = "?"
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        text = file.read_text(encoding="utf-8")
+        own = [macro for macro in MACRO.finditer(text) if RUNS.search(macro[0])]
+        for macro in own:
+            text = text.replace(macro[0], "\n" * macro[0].count("\n"))
+        calls = [rf"\b{macro[1]}!\(" for macro in own]
+        runs = re.compile("|".join([RUNS.pattern, *calls]))
+        for number, line in enumerate(text.splitlines(), start=1):
             if line.strip() == "mod tests {":
                 break
             named = re.search(r"\bfn (\w+)", line)
             function = named.group(1) if named else function
-            if RUNS.search(line) and not line.lstrip().startswith("//"):
+            if runs.search(line) and not line.lstrip().startswith("//"):
                 yield f"{file}:{number}", function
 
 

@@ -164,7 +164,7 @@ pub struct Demo {
 ///
 /// No second factor is asked of the organisers while it is built, and none is enrolled.
 pub async fn build(database: Database, settings: Settings, recipe: &Recipe) -> Result<Demo, Error> {
-    let mut story = Story::begin(database, settings, recipe);
+    let mut story = Story::begin(database, &settings, recipe);
     let setting = story.set_up().await?;
     let people = story.register_everybody(&setting).await?;
     let busy = story.fill_programme(&setting, &people).await?;

@@ -156,7 +156,7 @@ words! {
         NotAnEmailAddress = "not-an-email-address",
         /// It has control characters.
         ControlCharacters = "control-characters",
-        /// The password has neither 12 characters of 4 classes nor 14 of 3.
+        /// The password has fewer than the `fewest` characters for its number of `classes`.
         WeakPassword = "weak-password",
         /// The password is not the present one.
         WrongPassword = "wrong-password",
@@ -221,6 +221,10 @@ words! {
         Outdated = "outdated",
         /// The file cannot be read as what it should be.
         NotReadable = "not-readable",
+        /// Several fit it.
+        Ambiguous = "ambiguous",
+        /// It was cancelled, and nobody changes it any more.
+        Closed = "closed",
         /// It is nobody's whom the actor may reach.
         OutOfScope = "out-of-scope",
     }
@@ -278,6 +282,8 @@ words! {
         /// A rule for reminders.
         ReminderRule = "reminder-rule",
         // Registrations
+        /// A registration that is not handed in.
+        RegistrationDraft = "registration-draft",
         /// An offer or a want.
         Offering = "offering",
         /// A file that belongs to a registration.
@@ -308,6 +314,8 @@ words! {
         WrongCredentials = "wrong-credentials",
         /// The link was used, has expired, or never was.
         TokenNotValid = "token-not-valid",
+        /// Another account has the address meanwhile.
+        AddressTaken = "address-taken",
         /// There is a second factor already.
         SecondFactorEnrolled = "second-factor-enrolled",
         /// There is no second factor.
@@ -373,6 +381,10 @@ words! {
         OtherSideFull = "other-side-full",
         /// So many requests wait for an answer that no more may be made.
         TooManyPending = "too-many-pending",
+        /// In no slot are both free while a table is.
+        NoFreeSlot = "no-free-slot",
+        /// The meeting has begun, or is over.
+        MeetingBegun = "meeting-begun",
         /// The two may not write to each other.
         MessagesNotAllowed = "messages-not-allowed",
         // Registrations

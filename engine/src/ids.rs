@@ -79,6 +79,8 @@ ids! {
     // Registrations
     /// Of a registration: a company's part in an event.
     RegistrationId,
+    /// Of a registration that is not handed in.
+    RegistrationDraftId,
     /// Of a participant: a person with an own agenda.
     ParticipantId,
     /// Of an offer or a want.

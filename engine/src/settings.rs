@@ -1,11 +1,14 @@
 //! What an installation may set; the defaults are right for most.
 
+use crate::domain::password::PasswordPolicy;
 use chrono::TimeDelta;
 use std::time::Duration;
 
 /// Settings of the installation, the same on every node.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// How strong a new password must be.
+    pub password_policy: PasswordPolicy,
     /// How hard a password hash is to compute.
     pub password_cost: PasswordCost,
     /// How many attempts are let through.
@@ -27,6 +30,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            password_policy: PasswordPolicy::default(),
             password_cost: PasswordCost { memory_kib: 19 * 1024, passes: 2 },
             throttling: Throttling::default(),
             token_lifetime: TimeDelta::hours(24),

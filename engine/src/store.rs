@@ -27,6 +27,7 @@ pub(crate) mod placements;
 pub(crate) mod places;
 pub(crate) mod planning;
 pub(crate) mod plans;
+pub(crate) mod registration_drafts;
 pub(crate) mod registration_parts;
 pub(crate) mod registration_setup;
 pub(crate) mod registrations;

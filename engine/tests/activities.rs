@@ -1,5 +1,7 @@
 //! Activities: states, places, waiting lists, clashes; many at once.
 
+mod agendas;
+
 use crate::harness::{
     TestEngine,
     event::{open_event, to_phase},

@@ -10,12 +10,15 @@ use crate::{
 use carnet_engine::{
     Actor, Error, Refusal,
     domain::{
+        activity::{ActivityKind, ActivityState, Audience as ActivityAudience, NewActivity, WhenFull},
         agenda::What,
         event_rules::{Messages, Rules},
         message::Correspondent,
-        notice::NoticeKind,
+        notice::{Notice, NoticeKind},
+        placeability::Placeability,
         reminder::{Anchor, Audience, Channel, NewReminder},
         request::{AskedParty, NewAsk},
+        text::Texts,
     },
 };
 use chrono::TimeDelta;
@@ -136,11 +139,106 @@ fn reminders_fall_due_by_their_rules_and_are_owed_once_by_two_nodes() {
         assert_eq!(sweep().await, 0);
         let owed = t.owed(NoticeKind::Reminder).await;
         assert_eq!(owed.len(), 7);
-        assert!(owed.iter().any(|notice| notice.data["anchor"] == "meeting"));
+        let of_meeting =
+            |notice: &&Notice| notice.data["anchor"] == "meeting" && notice.recipient == elm[0].account;
+        let of_meeting = owed.iter().find(of_meeting).expect("a reminder of the meeting");
+        let meeting = &of_meeting.data["meeting"];
+        assert_eq!((&meeting["room_name"], &meeting["table"]), (&"Hall".into(), &1.into()));
+        assert_eq!(meeting["with"][0]["company"], "Oak");
         // What has begun is not reminded of, and a rule that ended owes nothing.
         let late = add(rule(Anchor::Meeting, 60, Audience::Everybody)).await.unwrap();
         t.withdraw_reminder(&w.principal, w.event, late).await.unwrap();
         assert_eq!(sweep().await, 0);
         assert_eq!(t.list_reminders(&w.principal, w.event).await.unwrap().len(), 4);
+    });
+}
+
+#[test]
+fn days_are_those_of_the_place_where_the_event_is() {
+    on_both(async |t| {
+        let w = World::new(&t, 17, 4, &Rules::default()).await;
+        let (oak, elm, fir) =
+            (w.company("Oak", 1).await, w.company("Elm", 1).await, w.company("Fir", 1).await);
+        let one = agree(&t, &w, &oak[0], &elm, None).await.meeting.unwrap();
+        let other = agree(&t, &w, &oak[0], &fir, None).await.meeting.unwrap();
+        // At 7:00 and at 12:20 of UTC: in Auckland, on either side of midnight.
+        w.publish(&[(one, w.slots[0]), (other, w.slots[16])]).await;
+        t.tamper("UPDATE event SET time_zone = 'Pacific/Auckland'").await.unwrap();
+        let day = NewReminder {
+            anchor: Anchor::Day,
+            minutes_before: 60,
+            audience: Audience::Everybody,
+            channel: Channel::Mail,
+        };
+        t.add_reminder(&w.principal, w.event, day).await.unwrap();
+        let sweep = async |at| {
+            t.clock.set(at);
+            let (system, other) = (Actor::system(), Actor::system());
+            let (a, b) = tokio::join!(t.owe_reminders(&system), t.owe_reminders(&other));
+            a.unwrap() + b.unwrap()
+        };
+        assert_eq!(sweep(morning() - TimeDelta::minutes(60)).await, 2);
+        assert_eq!(sweep(morning() + TimeDelta::minutes(259)).await, 0);
+        assert_eq!(sweep(morning() + TimeDelta::minutes(260)).await, 2, "another day has begun");
+        assert_eq!(sweep(morning() + TimeDelta::minutes(300)).await, 0);
+    });
+}
+
+#[test]
+fn agendas_of_experts_and_rooms_have_activities_and_rise_with_sign_ups() {
+    on_both(async |t| {
+        let w = World::new(&t, 3, 2, &Rules::default()).await;
+        let (oak, expert) = (w.company("Oak", 1).await, w.expert("Dr Yew", None).await);
+        let site = t.show_event(&Actor::system(), w.event).await.unwrap().places.sites[0].id;
+        let activity = async |names: &str, from: &str, to: &str, audience: ActivityAudience| {
+            let at = |time: &str| format!("2027-06-01T{time}:00").parse().unwrap();
+            let new = NewActivity {
+                kind: ActivityKind::Conference,
+                reference: None,
+                names: Texts::new(names, names),
+                texts: None,
+                site,
+                room: Some(w.room),
+                times: (at(from), at(to)),
+                audience,
+                capacity: None,
+                when_full: WhenFull::Close,
+                in_charge: None,
+                blocks_meetings: true,
+                speakers: Vec::new(),
+            };
+            let id = t.create_activity(&w.principal, w.event, &new).await.unwrap();
+            let key = (w.event, id, 1);
+            t.change_activity_state(&w.principal, key, ActivityState::Open, None).await.unwrap();
+            id
+        };
+        // In Paris the slots are from 9:00 to 10:00.
+        activity("Opening", "08:00", "08:30", ActivityAudience::Everybody).await;
+        activity("Plenary", "09:00", "09:20", ActivityAudience::Everybody).await;
+        let talk = activity("Talk", "11:00", "12:00", ActivityAudience::Open).await;
+        let names = |agenda: &carnet_engine::domain::agenda::Agenda| -> Vec<String> {
+            let name = |entry: &carnet_engine::domain::agenda::AgendaEntry| match &entry.what {
+                What::Activity { names, .. } => names.en.clone().unwrap(),
+                What::Meeting { .. } => "meeting".to_owned(),
+            };
+            agenda.entries.iter().map(name).collect()
+        };
+        let before = t.show_agenda(&expert.actor, expert.id).await.unwrap();
+        assert_eq!(names(&before), ["Opening", "Plenary"]);
+        let signed_up = t.sign_up(&expert.actor, w.event, talk, expert.id).await.unwrap();
+        let agenda = t.show_agenda(&expert.actor, expert.id).await.unwrap();
+        assert_eq!(names(&agenda), ["Opening", "Plenary", "Talk"]);
+        assert_eq!(agenda.version, before.version + 1);
+        t.cancel_sign_up(&expert.actor, w.event, signed_up.id).await.unwrap();
+        let agenda = t.show_agenda(&expert.actor, expert.id).await.unwrap();
+        assert_eq!((names(&agenda).len(), agenda.version), (2, before.version + 2));
+        let room = t.show_room_agenda(&w.principal, w.room).await.unwrap();
+        assert_eq!(names(&room), ["Opening", "Plenary", "Talk"]);
+        // Nobody meets during what is for everybody.
+        let ask = async |slot: usize| {
+            let (to, slot) = (AskedParty::Person(expert.id), Some(w.slots[slot]));
+            t.show_placeability(&oak[0].actor, w.event, oak[0].id, to, slot).await.unwrap().placeability
+        };
+        assert_eq!((ask(0).await, ask(1).await), (Placeability::NotToday, Placeability::Placeable));
     });
 }

@@ -1,5 +1,6 @@
 //! An engine on a fresh database of either kind, with a clock that stands and the same identities every time.
 
+pub(crate) mod company;
 pub(crate) mod event;
 pub(crate) mod people;
 pub(crate) mod plan;

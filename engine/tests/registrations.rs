@@ -1,16 +1,21 @@
 //! Registrations: set up, handed in, edited, decided, imported.
 
+mod drafts;
+mod imports;
+mod scopes;
 pub(crate) mod support;
 
 use crate::harness::on_both;
 use carnet_engine::{
-    Actor, Decision, Error, ExpertInput, FaultCode, Kind, OfferingChange, Refusal, RegistrationFilter,
+    Actor, Decision, Error, ExpertInput, FaultCode, Kind, OfferingChange, PersonChange, Refusal,
+    RegistrationFilter,
     domain::{
         assignment::Criterion,
         files::NewFile,
         notice::NoticeKind,
         registration::{
-            CompanyInput, Flags, NewConsentText, OfferingKind, RegistrationSettings, RegistrationState,
+            CompanyInput, Flags, NewConsentText, OfferingKind, PersonInput, RegistrationSettings,
+            RegistrationState,
         },
         text::Texts,
     },
@@ -334,6 +339,87 @@ fn merged_terms_are_chosen_once_by_whoever_chose_either() {
             let changes =
                 t.import_terms(&system, event.id, "keywords", file.as_bytes(), on_trial).await.unwrap();
             assert_eq!((changes.added.len(), changes.changed.len()), (1, 1));
+        }
+    });
+}
+
+#[test]
+fn a_person_keeps_the_category_unless_another_one_is_named_and_the_role_follows_it() {
+    on_both(async |t| {
+        let event = Event::new(&t).await;
+        let system = Actor::system();
+        let mut new = event.registration("Customs House", "ada@example.org");
+        new.people.push(PersonInput { category: Some(event.experts), ..person("Cleo", "cleo@example.org") });
+        let done = t.register(&system, event.id, &new).await.unwrap();
+        let dossier = t.show_registration(&system, event.id, done.id).await.unwrap();
+        let (ada, cleo) = (&dossier.people[0], &dossier.people[1]);
+        let ada = Actor::account(ada.account.unwrap());
+        // A registrant cannot make anybody an expert, nor by accident the contrary.
+        let change = |version, person| PersonChange { version, person };
+        let renamed = person("Cléo Marchand", "cleo@example.org");
+        t.edit_person(&ada, event.id, cleo.id, &change(1, renamed.clone())).await.unwrap();
+        let dossier = t.show_registration(&system, event.id, done.id).await.unwrap();
+        assert_eq!((dossier.people[1].expert, dossier.people[1].name.as_str()), (true, "Cléo Marchand"));
+        let expert = PersonInput { category: Some(event.experts), ..person("Ada", "ada@example.org") };
+        let error = t.edit_person(&ada, event.id, done.people[0], &change(1, expert)).await.unwrap_err();
+        let expected = [("people[0].category".to_owned(), FaultCode::UnknownChoice)];
+        assert_eq!(paths(error), expected);
+        // Somebody stays who may edit what is the company's.
+        let mine = change(1, person("Ada", "ada@example.org"));
+        let error = t.edit_person(&ada, event.id, done.people[0], &mine).await.unwrap_err();
+        let expected = [("people[0].company_admin".to_owned(), FaultCode::Required)];
+        assert_eq!(paths(error), expected);
+
+        let company = PersonInput { category: Some(event.companies), ..renamed };
+        t.edit_person(&system, event.id, cleo.id, &change(2, company)).await.unwrap();
+        let dossier = t.show_registration(&system, event.id, done.id).await.unwrap();
+        assert!(!dossier.people[1].expert);
+        let cleo = Actor::account(dossier.people[1].account.unwrap());
+        t.suggest_meetings(&cleo, event.id, dossier.people[1].id, 5).await.unwrap();
+    });
+}
+
+#[test]
+fn a_registration_writes_to_no_address_more_often_than_a_link_would_be_sent() {
+    on_both(async |t| {
+        let event = Event::new(&t).await;
+        let visitor = Actor::anonymous().from("192.0.2.7");
+        for i in 0..11 {
+            let mut new = event.registration(&format!("Company {i}"), &format!("a{i}@example.org"));
+            new.people.push(person("Victim", "Victim@example.org"));
+            let done = t.register(&visitor, event.id, &new).await;
+            assert_eq!(matches!(done, Err(Error::Throttled { .. })), i == 10, "{i}: {done:?}");
+        }
+    });
+}
+
+#[test]
+fn people_are_added_while_rules_of_assignment_run() {
+    on_both(async |t| {
+        let event = Event::new(&t).await;
+        let system = Actor::system();
+        let mut ids = Vec::new();
+        for i in 0..8 {
+            let new = event.registration(&format!("Company {i}"), &format!("a{i}@example.org"));
+            ids.push(t.register(&system, event.id, &new).await.unwrap().id);
+        }
+        for round in 0..4 {
+            let region = if round % 2 == 0 { "Bretagne" } else { "Alsace" };
+            let rules = [(Criterion::Region, region.to_owned(), event.chamber)];
+            t.set_assignment_rules(&system, event.id, &rules).await.unwrap();
+            let mut tasks = tokio::task::JoinSet::new();
+            for (i, id) in ids.iter().copied().enumerate() {
+                let (engine, event) = (carnet_engine::Engine::clone(&t), event.id);
+                let new = person("Ben Carrel", &format!("b{round}{i}@example.org"));
+                tasks.spawn(
+                    async move { engine.add_person(&Actor::system(), event, id, &new).await.map(drop) },
+                );
+            }
+            let (engine, id) = (carnet_engine::Engine::clone(&t), event.id);
+            tasks.spawn(async move { engine.run_assignment_rules(&Actor::system(), id).await.map(drop) });
+            for done in tasks.join_all().await {
+                done.unwrap();
+            }
         }
     });
 }

@@ -1,6 +1,7 @@
 //! Requests: asking, answering, agreeing, cancelling, waiting.
 
 mod at_once;
+mod first_come;
 mod walk;
 
 use crate::harness::{
@@ -218,7 +219,7 @@ fn cancelling_is_final_and_tells_the_other_side_and_the_organisers() {
         // What was published has changed for those who were in it.
         let changed =
             t.list_changed_agendas(&w.principal, w.event, crate::harness::start() - TimeDelta::days(1));
-        assert_eq!(changed.await.unwrap().people.len(), 3);
+        assert_eq!(changed.await.unwrap().people.len(), 2);
     });
 }
 
@@ -295,6 +296,33 @@ fn placeability_tells_plenty_from_tight_from_none() {
             agree(&t, &w, &oak[0], &other, None).await;
             assert_eq!(show().await, *expected, "after {}", n + 1);
         }
+    });
+}
+
+#[test]
+fn tables_of_cancelled_meetings_are_free_again() {
+    on_both(async |t| {
+        let w = World::new(&t, 3, 1, &Rules::default()).await;
+        let (oak, elm) = (w.company("Oak", 1).await, w.company("Elm", 1).await);
+        let (fir, yew) = (w.company("Fir", 1).await, w.company("Yew", 1).await);
+        let mut agreed = Vec::new();
+        for (one, other) in [(&oak, &fir), (&oak, &yew), (&elm, &fir)] {
+            agreed.push(agree(&t, &w, &one[0], other, None).await);
+        }
+        let placed: Vec<_> =
+            agreed.iter().zip(&w.slots).map(|(o, slot)| (o.meeting.unwrap(), *slot)).collect();
+        w.publish(&placed).await;
+        let show = async |slot| {
+            let (to, slot) = (AskedParty::Person(yew[0].id), Some(w.slots[slot]));
+            t.show_placeability(&elm[0].actor, w.event, elm[0].id, to, slot).await.unwrap().placeability
+        };
+        assert_ne!(show(0).await, Placeability::Placeable);
+        t.cancel_request(&oak[0].actor, agreed[0].request, None).await.unwrap();
+        assert_eq!(show(0).await, Placeability::Placeable);
+        // Not by the request but with the registration: the row is still there.
+        assert_ne!(show(1).await, Placeability::Placeable);
+        t.tamper("UPDATE meeting SET state = 'cancelled'").await.unwrap();
+        assert_eq!(show(1).await, Placeability::Placeable);
     });
 }
 

@@ -37,14 +37,15 @@ COMMENT ON TABLE recovery_code IS 'Stands in once for a lost second factor';
 CREATE TABLE account_token (
     id          UUID PRIMARY KEY,
     account_id  UUID NOT NULL REFERENCES account (id) ON DELETE CASCADE,
-    purpose     TEXT NOT NULL CHECK (purpose IN ('set-password')),
+    purpose     TEXT NOT NULL CHECK (purpose IN ('set-password', 'change-email')),
+    email       TEXT,
     token_hash  BYTEA NOT NULL UNIQUE,
     created_at  TIMESTAMPTZ NOT NULL,
     expires_at  TIMESTAMPTZ NOT NULL,
     used_at     TIMESTAMPTZ
 );
 CREATE INDEX account_token_account ON account_token (account_id);
-COMMENT ON TABLE account_token IS 'A link that was sent: single use, with an end';
+COMMENT ON TABLE account_token IS 'A link that was sent: single use, with an end; email is the address that it proves, where that is to become the account''s';
 
 CREATE TABLE throttle (
     key        TEXT PRIMARY KEY,
@@ -145,6 +146,7 @@ CREATE TABLE notice (
     id           UUID PRIMARY KEY,
     event_id     UUID,
     recipient_id UUID NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    address      TEXT,
     kind         TEXT NOT NULL,
     language     TEXT NOT NULL CHECK (language IN ('fr', 'en')),
     data         JSONB NOT NULL,
@@ -155,4 +157,4 @@ CREATE TABLE notice (
     sent_at      TIMESTAMPTZ
 );
 CREATE INDEX notice_owed ON notice (due_at, id) WHERE sent_at IS NULL;
-COMMENT ON TABLE notice IS 'Messages that are owed: the outbox';
+COMMENT ON TABLE notice IS 'Messages that are owed: the outbox; address stands where one goes elsewhere than to the account''s';

@@ -57,7 +57,7 @@ CREATE TABLE registration (
     company_name         TEXT NOT NULL,
     country              TEXT NOT NULL,
     region               TEXT,
-    state                TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'validated', 'refused', 'cancelled')),
+    state                TEXT NOT NULL CHECK (state IN ('submitted', 'validated', 'refused', 'cancelled')),
     state_reason         TEXT,
     listed               BOOLEAN NOT NULL,
     paid                 BOOLEAN NOT NULL,
@@ -76,6 +76,19 @@ CREATE INDEX registration_organisation ON registration (organisation_id);
 CREATE INDEX registration_co_organiser ON registration (co_organiser_id);
 CREATE INDEX registration_category ON registration (category_id);
 CREATE INDEX registration_owner ON registration (owner_id);
+
+CREATE TABLE registration_draft (
+    id         UUID PRIMARY KEY,
+    event_id   UUID NOT NULL REFERENCES event (id),
+    account_id UUID NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    content    JSONB NOT NULL,
+    version    BIGINT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    changed_at TIMESTAMPTZ NOT NULL,
+    UNIQUE (event_id, account_id)
+);
+COMMENT ON TABLE registration_draft IS 'What somebody has filled in so far and not handed in: nobody else sees it';
+CREATE INDEX registration_draft_account ON registration_draft (account_id);
 
 CREATE TABLE participant (
     id              UUID PRIMARY KEY,
@@ -102,7 +115,7 @@ COMMENT ON TABLE participant IS 'A person of a registration, with an own agenda'
 CREATE INDEX participant_event ON participant (event_id);
 CREATE INDEX participant_registration ON participant (registration_id, position);
 CREATE UNIQUE INDEX participant_account ON participant (event_id, account_id) WHERE account_id IS NOT NULL AND removed_at IS NULL;
-CREATE UNIQUE INDEX participant_external ON participant (event_id, external_id) WHERE external_id IS NOT NULL;
+CREATE UNIQUE INDEX participant_external ON participant (event_id, external_id) WHERE external_id IS NOT NULL AND removed_at IS NULL;
 CREATE INDEX participant_of_account ON participant (account_id);
 CREATE INDEX participant_category ON participant (category_id);
 
@@ -127,11 +140,13 @@ CREATE TABLE offering (
     text            TEXT NOT NULL,
     validated       BOOLEAN NOT NULL,
     answers         JSONB NOT NULL,
+    external_id     TEXT,
     position        BIGINT NOT NULL DEFAULT 1,
     version         BIGINT NOT NULL,
     created_at      TIMESTAMPTZ NOT NULL
 );
 COMMENT ON TABLE offering IS 'What a company offers or looks for';
+CREATE UNIQUE INDEX offering_external ON offering (event_id, external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX offering_event ON offering (event_id);
 CREATE INDEX offering_registration ON offering (registration_id, position);
 

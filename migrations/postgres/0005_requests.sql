@@ -10,6 +10,7 @@ CREATE TABLE meeting_request (
     message             TEXT NOT NULL,
     state               TEXT NOT NULL CHECK (state IN ('pending', 'accepted', 'confirmed', 'declined', 'withdrawn', 'expired', 'cancelled')),
     wants_reschedule    BOOLEAN NOT NULL,
+    left_slot_id        UUID REFERENCES slot (id) ON DELETE SET NULL,
     reason              TEXT,
     attending_id        UUID REFERENCES participant (id),
     arrival             BIGINT NOT NULL,

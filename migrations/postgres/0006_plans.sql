@@ -4,7 +4,7 @@ CREATE TABLE plan (
     id           UUID PRIMARY KEY,
     event_id     UUID NOT NULL,
     state        TEXT NOT NULL CHECK (state IN ('draft', 'published', 'superseded', 'discarded')),
-    origin       TEXT NOT NULL CHECK (origin IN ('run', 'edit', 'return', 'upload')),
+    origin       TEXT NOT NULL CHECK (origin IN ('run', 'edit', 'return', 'upload', 'grant')),
     number       BIGINT,
     base_id      UUID REFERENCES plan (id),
     run_id       UUID,
@@ -85,3 +85,9 @@ CREATE TABLE block (
 );
 CREATE INDEX block_event ON block (event_id);
 COMMENT ON TABLE block IS 'A person, room or table that no run may use: in one slot, or in all';
+
+CREATE TABLE plan_turn (
+    event_id  UUID PRIMARY KEY,
+    n_changes BIGINT NOT NULL
+);
+COMMENT ON TABLE plan_turn IS 'How often the published plan, the pins and the blocks of an event were changed: written first by whoever changes them';

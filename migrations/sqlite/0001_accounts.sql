@@ -34,11 +34,12 @@ CREATE TABLE recovery_code (
     PRIMARY KEY (account_id, code_hash)
 ) STRICT;
 
--- A link that was sent: single use, with an end
+-- A link that was sent: single use, with an end; email is the address that it proves, where that is to become the account's
 CREATE TABLE account_token (
     id          BLOB PRIMARY KEY,
     account_id  BLOB NOT NULL REFERENCES account (id) ON DELETE CASCADE,
-    purpose     TEXT NOT NULL CHECK (purpose IN ('set-password')),
+    purpose     TEXT NOT NULL CHECK (purpose IN ('set-password', 'change-email')),
+    email       TEXT,
     token_hash  BLOB NOT NULL UNIQUE,
     created_at  TEXT NOT NULL,
     expires_at  TEXT NOT NULL,
@@ -139,11 +140,12 @@ BEGIN
     SELECT RAISE(ABORT, 'the audit is append-only');
 END;
 
--- Messages that are owed: the outbox
+-- Messages that are owed: the outbox; address stands where one goes elsewhere than to the account's
 CREATE TABLE notice (
     id           BLOB PRIMARY KEY,
     event_id     BLOB,
     recipient_id BLOB NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    address      TEXT,
     kind         TEXT NOT NULL,
     language     TEXT NOT NULL CHECK (language IN ('fr', 'en')),
     data         TEXT NOT NULL,

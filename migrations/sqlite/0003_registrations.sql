@@ -58,7 +58,7 @@ CREATE TABLE registration (
     company_name         TEXT NOT NULL,
     country              TEXT NOT NULL,
     region               TEXT,
-    state                TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'validated', 'refused', 'cancelled')),
+    state                TEXT NOT NULL CHECK (state IN ('submitted', 'validated', 'refused', 'cancelled')),
     state_reason         TEXT,
     listed               INTEGER NOT NULL,
     paid                 INTEGER NOT NULL,
@@ -76,6 +76,19 @@ CREATE INDEX registration_organisation ON registration (organisation_id);
 CREATE INDEX registration_co_organiser ON registration (co_organiser_id);
 CREATE INDEX registration_category ON registration (category_id);
 CREATE INDEX registration_owner ON registration (owner_id);
+
+-- What somebody has filled in so far and not handed in: nobody else sees it
+CREATE TABLE registration_draft (
+    id         BLOB PRIMARY KEY,
+    event_id   BLOB NOT NULL REFERENCES event (id),
+    account_id BLOB NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    content    TEXT NOT NULL,
+    version    INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    UNIQUE (event_id, account_id)
+) STRICT;
+CREATE INDEX registration_draft_account ON registration_draft (account_id);
 
 -- A person of a registration, with an own agenda
 CREATE TABLE participant (
@@ -102,7 +115,7 @@ CREATE TABLE participant (
 CREATE INDEX participant_event ON participant (event_id);
 CREATE INDEX participant_registration ON participant (registration_id, position);
 CREATE UNIQUE INDEX participant_account ON participant (event_id, account_id) WHERE account_id IS NOT NULL AND removed_at IS NULL;
-CREATE UNIQUE INDEX participant_external ON participant (event_id, external_id) WHERE external_id IS NOT NULL;
+CREATE UNIQUE INDEX participant_external ON participant (event_id, external_id) WHERE external_id IS NOT NULL AND removed_at IS NULL;
 CREATE INDEX participant_of_account ON participant (account_id);
 CREATE INDEX participant_category ON participant (category_id);
 
@@ -128,10 +141,12 @@ CREATE TABLE offering (
     text            TEXT NOT NULL,
     validated       INTEGER NOT NULL,
     answers         TEXT NOT NULL,
+    external_id     TEXT,
     position        INTEGER NOT NULL DEFAULT 1,
     version         INTEGER NOT NULL,
     created_at      TEXT NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX offering_external ON offering (event_id, external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX offering_event ON offering (event_id);
 CREATE INDEX offering_registration ON offering (registration_id, position);
 

@@ -11,6 +11,7 @@ CREATE TABLE meeting_request (
     message             TEXT NOT NULL,
     state               TEXT NOT NULL CHECK (state IN ('pending', 'accepted', 'confirmed', 'declined', 'withdrawn', 'expired', 'cancelled')),
     wants_reschedule    INTEGER NOT NULL,
+    left_slot_id        BLOB REFERENCES slot (id) ON DELETE SET NULL,
     reason              TEXT,
     attending_id        BLOB REFERENCES participant (id),
     arrival             INTEGER NOT NULL,

@@ -5,7 +5,7 @@ CREATE TABLE plan (
     id           BLOB PRIMARY KEY,
     event_id     BLOB NOT NULL,
     state        TEXT NOT NULL CHECK (state IN ('draft', 'published', 'superseded', 'discarded')),
-    origin       TEXT NOT NULL CHECK (origin IN ('run', 'edit', 'return', 'upload')),
+    origin       TEXT NOT NULL CHECK (origin IN ('run', 'edit', 'return', 'upload', 'grant')),
     number       INTEGER,
     base_id      BLOB REFERENCES plan (id),
     run_id       BLOB,
@@ -85,3 +85,9 @@ CREATE TABLE block (
     CHECK (table_number IS NULL OR room_id IS NOT NULL)
 ) STRICT;
 CREATE INDEX block_event ON block (event_id);
+
+-- How often the published plan, the pins and the blocks of an event were changed: written first by whoever changes them
+CREATE TABLE plan_turn (
+    event_id  BLOB PRIMARY KEY,
+    n_changes INTEGER NOT NULL
+) STRICT;

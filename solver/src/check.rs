@@ -6,6 +6,7 @@
 //! against each other.
 
 mod allowed;
+mod breach;
 mod claims;
 mod decisions;
 mod event;
@@ -18,6 +19,7 @@ mod tables;
 use std::fmt;
 
 use crate::format::{InstanceFile, Plan, Score};
+pub use breach::{Breach, Engaged};
 use event::Event;
 use gaps::Gaps;
 use placements::Placements;
@@ -66,13 +68,13 @@ pub struct Violation {
     /// Identifier of the meeting, participant or room, or name of the criterion; empty for the whole plan.
     pub subject: String,
     /// What is wrong.
-    pub problem: String,
+    pub breach: Breach,
 }
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let space = if self.subject.is_empty() { "" } else { " " };
-        write!(f, "{}{space}{}: {}", self.rule, self.subject, self.problem)
+        write!(f, "{}{space}{}: {}", self.rule, self.subject, self.breach)
     }
 }
 
@@ -135,7 +137,12 @@ impl fmt::Display for Rule {
 struct Violations(Vec<Violation>);
 
 impl Violations {
-    fn add(&mut self, rule: Rule, subject: &str, problem: impl Into<String>) {
-        self.0.push(Violation { rule, subject: subject.to_owned(), problem: problem.into() });
+    fn add(&mut self, rule: Rule, subject: &str, breach: Breach) {
+        self.0.push(Violation { rule, subject: subject.to_owned(), breach });
+    }
+
+    /// Something that the plan says about itself.
+    fn add_claim(&mut self, rule: Rule, subject: &str, text: impl Into<String>) {
+        self.add(rule, subject, Breach::Claim { text: text.into() });
     }
 }

@@ -23,12 +23,12 @@ mod standing;
 mod testing;
 mod why;
 
-pub use check::{Report, Rule, Violation, check};
+pub use check::{Breach, Engaged, Report, Rule, Violation, check};
 pub use config::{Budget, Cancel, Config, Mode, Observer, Phase, Progress};
 pub use instance::Instance;
 pub use onspot::{
     CommonSlot, Explanation, Insertion, Moved, Obstacle, Person, Place, Relaxation, Rise, Row, explain,
     insert,
 };
-pub use outcome::{Bottleneck, Outcome, Resource, SolveError, Stopped};
+pub use outcome::{Bottleneck, Circumstances, Outcome, Resource, SolveError, Stopped};
 pub use solve::solve;

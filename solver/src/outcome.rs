@@ -1,12 +1,17 @@
 //! What a run returns.
 
+use std::collections::BTreeMap;
+
 use crate::format::{Criterion, Faults, Plan};
+pub use crate::why::Circumstances;
 
 /// A valid plan with what is known about it.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     /// The plan, passed by the checker.
     pub plan: Plan,
+    /// What the reasons of the unplaced meetings are about, by the meeting's identifier.
+    pub circumstances: BTreeMap<String, Circumstances>,
     /// What ended the run.
     pub stopped: Stopped,
     /// What stands in the way of more meetings, the tightest first.

@@ -78,10 +78,11 @@ fn solve_here(instance: &Instance, config: &Config, clock: &Clock) -> Result<Out
     for m in (0..seats.len()).filter(|&m| seats[m].is_none()) {
         state.remove(m as u32); // only where slots of different lengths share a room with seats that may not change
     }
-    let plan = write::plan(&run, &state, &seats, &known, nothing_more_fits)?;
+    let (plan, circumstances) = write::plan(&run, &state, &seats, &known, nothing_more_fits)?;
     let stopped = stopped(&run, &plan);
     let changed_agendas = known.changed_agendas(&plan);
-    Ok(Outcome { plan, stopped, bottlenecks, changed_agendas, nothing_more_fits, seconds: clock.seconds() })
+    let seconds = clock.seconds();
+    Ok(Outcome { plan, circumstances, stopped, bottlenecks, changed_agendas, nothing_more_fits, seconds })
 }
 
 fn stopped(run: &Run<'_>, plan: &Plan) -> Stopped {

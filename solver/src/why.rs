@@ -1,16 +1,18 @@
 //! Why a meeting has no place: the reasons of `docs/formats.md`, each given only where it is true.
 
+mod circumstances;
 mod detail;
 mod hurdles;
 #[cfg(test)]
 mod tests;
 
+pub use circumstances::Circumstances;
 pub(crate) use detail::{hurdle as hurdle_text, lone_absentees};
 pub(crate) use hurdles::{Hurdle, Looked, look, look_around};
 
 use crate::format::{Criterion, Reason, Score};
 use crate::instance::{Instance, MeetingIdx, SlotIdx};
-use crate::onspot::{Change, Search, Seated};
+use crate::onspot::{Change, Search, Seated, smallest};
 use hurdles::is_barred;
 
 /// Options that the search for a single move may look at, for each unplaced meeting.
@@ -40,20 +42,32 @@ impl Proof {
     }
 }
 
+/// Why a meeting has no place.
+pub(crate) struct Why {
+    pub(crate) reason: Reason,
+    /// The reason in one sentence.
+    pub(crate) detail: String,
+    /// What the sentence is about.
+    pub(crate) circumstances: Circumstances,
+}
+
 /// Why an unplaced meeting has no place, and what would let it in.
 ///
 /// A reason that blames people or rooms is given only where other meetings cannot make way: the selection is proven, or
 /// all that stands in the way is pinned or kept, or somebody's own meetings fill every slot of that person.
 ///
 /// `moves`: whether to look for a move that would make a place; it takes some milliseconds.
-pub(crate) fn reason(seated: &mut Seated<'_>, meeting: u32, proof: Proof, moves: bool) -> (Reason, String) {
+pub(crate) fn reason(seated: &mut Seated<'_>, meeting: u32, proof: Proof, moves: bool) -> Why {
     let options = look_around(seated, meeting);
     let (reason, change) = if options.is_empty() {
         (without_options(seated, meeting), None)
     } else {
         decide(seated, meeting, &options, proof, moves)
     };
-    (reason, detail::sentence(seated, meeting, reason, &options, change.as_ref()))
+    let remedy = smallest(seated, meeting, &options, change.as_ref());
+    let detail = detail::sentence(seated, meeting, reason, &options, remedy.as_ref());
+    let circumstances = circumstances::gather(seated, meeting, reason, &options, remedy);
+    Why { reason, detail, circumstances }
 }
 
 fn decide(

@@ -5,6 +5,8 @@
 //! Without `--bench`, which only `cargo bench` gives, everything runs once on a small event: that shows that this program
 //! works, and its figures mean nothing.
 
+#![expect(clippy::large_futures, reason = "few futures are alive at a time")]
+
 mod measure;
 #[path = "../../tests/harness/postgres.rs"]
 #[expect(dead_code, reason = "the tests ask for more than the benchmark")]

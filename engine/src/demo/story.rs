@@ -22,10 +22,10 @@ pub(super) struct Story {
 
 impl Story {
     /// At eight in the morning, twelve weeks before the event.
-    pub(super) fn begin(database: Database, settings: Settings, recipe: &Recipe) -> Self {
+    pub(super) fn begin(database: Database, settings: &Settings, recipe: &Recipe) -> Self {
         let clock = Arc::new(FixedClock::new(recipe.first_day.and_time(NaiveTime::MIN).and_utc()));
         let source = Arc::new(SeededSource::new(recipe.seed));
-        let settings = Settings { organisers_need_second_factor: false, ..settings };
+        let settings = Settings { organisers_need_second_factor: false, ..settings.clone() };
         let story = Self {
             engine: Engine::with(database, settings, clock.clone(), source),
             clock,

@@ -60,9 +60,17 @@ pub struct Permit {
 impl Permit {
     /// Whether the call reaches somebody.
     pub fn covers(&self, subject: &Subject) -> bool {
-        self.all
-            || self.within.as_ref().is_some_and(|scope| scope.covers(subject))
-            || self.own.is_some_and(|own| subject.accounts.contains(&own))
+        self.administers(subject) || self.own.is_some_and(|own| subject.accounts.contains(&own))
+    }
+
+    /// Whether the call reaches somebody as an administrator does, and not because it is the actor's own.
+    pub fn administers(&self, subject: &Subject) -> bool {
+        self.all || self.within.as_ref().is_some_and(|scope| scope.covers(subject))
+    }
+
+    /// Whether the call reaches everybody of the event.
+    pub fn reaches_everybody(&self) -> bool {
+        self.all || self.within.as_ref().is_some_and(|scope| scope.everybody)
     }
 
     /// Whether the call reaches what is of an account alone.

@@ -28,6 +28,8 @@ words! {
     pub enum Purpose {
         /// To set a password, which also verifies the address.
         SetPassword = "set-password",
+        /// To take the address to which it was sent for the account.
+        ChangeEmail = "change-email",
     }
 }
 

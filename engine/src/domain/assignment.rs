@@ -3,7 +3,10 @@
 //! Not here: registrations. Their area hands [`rerun`] a line for each and stores the changes that come back.
 
 use crate::{
-    domain::{role::Subject, words},
+    domain::{
+        role::{Subject, same_region},
+        words,
+    },
     ids::{AssignmentRuleId, OrganisationId},
 };
 
@@ -36,7 +39,9 @@ impl AssignmentRule {
     fn fits(&self, subject: &Subject) -> bool {
         match self.criterion {
             Criterion::Country => subject.country.as_deref() == Some(&self.value),
-            Criterion::Region => subject.region.as_deref() == Some(&self.value),
+            Criterion::Region => {
+                subject.region.as_deref().is_some_and(|region| same_region(region, &self.value))
+            }
             Criterion::Organisation => subject.organisations.iter().any(|id| id.to_string() == self.value),
         }
     }

@@ -128,6 +128,10 @@ pub struct Condition {
     pub is: Vec<Value>,
 }
 
+fn term_of(value: &Value) -> Option<TermId> {
+    value.as_str()?.parse().ok()
+}
+
 impl Condition {
     fn holds(&self, answers: &Answers) -> bool {
         match answers.get(&self.field) {
@@ -153,6 +157,51 @@ impl Form {
     /// All fields.
     pub fn fields(&self) -> &[Field] {
         &self.fields
+    }
+
+    /// The form in a copy of its event, whose categories and terms are others.
+    #[must_use]
+    pub(crate) fn copied(
+        &self,
+        categories: &BTreeMap<CategoryId, CategoryId>,
+        terms: &BTreeMap<TermId, TermId>,
+    ) -> Self {
+        let mut copy = self.with_terms(terms);
+        for field in &mut copy.fields {
+            field.category = field.category.and_then(|category| categories.get(&category).copied());
+        }
+        copy
+    }
+
+    /// The form with other terms in its conditions.
+    #[must_use]
+    pub(crate) fn with_terms(&self, terms: &BTreeMap<TermId, TermId>) -> Self {
+        let term = |value: &Value| {
+            let new = term_of(value).and_then(|id| terms.get(&id));
+            new.map_or_else(|| value.clone(), |id| Value::from(id.to_string()))
+        };
+        let field = |field: &Field| {
+            let mut copy = field.clone();
+            if let Some(when) = self.asks_after_terms(field) {
+                let is = when.is.iter().map(term).collect();
+                copy.definition.when = Some(Condition { field: when.field.clone(), is });
+            }
+            copy
+        };
+        Self { fields: self.fields.iter().map(field).collect() }
+    }
+
+    /// Whether a condition names a term.
+    pub(crate) fn depends_on(&self, term: TermId) -> bool {
+        let conditions = self.fields.iter().filter_map(|field| self.asks_after_terms(field));
+        conditions.flat_map(|when| &when.is).any(|value| term_of(value) == Some(term))
+    }
+
+    /// The condition of a field, where it looks at terms.
+    fn asks_after_terms<'a>(&self, field: &'a Field) -> Option<&'a Condition> {
+        let when = field.definition.when.as_ref()?;
+        let mut asked = self.fields.iter().filter(|f| f.block == field.block && f.name == when.field);
+        asked.any(|f| f.definition.kind == FieldKind::Terms).then_some(when)
     }
 
     /// The fields of a block for a category, in order: the category's own stand before those for all.

@@ -1,5 +1,7 @@
 //! Imports of participants: a line is a person, lines of one company are one registration.
 
+mod offerings;
+
 use crate::{
     Error, Fault, FaultCode, Faults,
     domain::{
@@ -11,8 +13,9 @@ use crate::{
         terms::Term,
         text::Texts,
     },
-    ids::CategoryId,
+    ids::{CategoryId, OrganisationId},
 };
+pub(crate) use offerings::{OfferingLine, read_offerings};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
 
@@ -24,6 +27,8 @@ pub(crate) struct Dictionary<'a> {
     pub(crate) form: &'a Form,
     pub(crate) categories: &'a [(CategoryId, Texts)],
     pub(crate) terms: &'a [Term],
+    /// Those that a company may be linked to, with their names.
+    pub(crate) organisations: &'a [(OrganisationId, String)],
 }
 
 /// A line of an import.
@@ -46,6 +51,8 @@ pub(crate) struct Group {
     pub(crate) id: Option<String>,
     pub(crate) category: CategoryId,
     pub(crate) company: CompanyInput,
+    /// The organisation that it represents; where none is named, it stays what it was.
+    pub(crate) organisation: Option<OrganisationId>,
     pub(crate) lines: Vec<Line>,
 }
 
@@ -57,6 +64,7 @@ enum Column<'a> {
     Company,
     Country,
     Region,
+    Organisation,
     Category,
     Name,
     Email,
@@ -64,8 +72,8 @@ enum Column<'a> {
     Answer(Block, &'a str),
 }
 
-/// Reads a table. Columns: `company`, `country`, `name`, `email` and `category` are needed, `region`, `language`, `id`,
-/// `registration_id` and the fields of the form as `company.turnover` or `person.phone` may be there.
+/// Reads a table. Columns: `company`, `country`, `name`, `email` and `category` are needed, `region`, `organisation`,
+/// `language`, `id`, `registration_id` and the fields of the form as `company.turnover` or `person.phone` may be there.
 ///
 /// A file with a wrong header is refused as a whole; what is wrong with lines is remembered, and those are left out.
 pub(crate) fn read(table: &Table, by: &Dictionary, faults: &mut Faults) -> Result<Vec<Group>, Error> {
@@ -108,6 +116,7 @@ fn read_header<'a>(table: &'a Table, form: &'a Form) -> Result<Vec<Column<'a>>, 
             "company" => Some(Column::Company),
             "country" => Some(Column::Country),
             "region" => Some(Column::Region),
+            "organisation" => Some(Column::Organisation),
             "category" => Some(Column::Category),
             "name" => Some(Column::Name),
             "email" => Some(Column::Email),
@@ -130,8 +139,11 @@ fn read_header<'a>(table: &'a Table, form: &'a Form) -> Result<Vec<Column<'a>>, 
 fn answer_column<'a>(name: &'a str, form: &Form) -> Option<Column<'a>> {
     let (block, field) = name.split_once('.')?;
     let block = Block::parse(block).ok().filter(|block| *block != Block::Offering)?;
-    let known = form.fields().iter().any(|f| f.block == block && f.name == field);
-    known.then_some(Column::Answer(block, field))
+    is_field(form, block, field).then_some(Column::Answer(block, field))
+}
+
+fn is_field(form: &Form, block: Block, name: &str) -> bool {
+    form.fields().iter().any(|f| f.block == block && f.name == name)
 }
 
 fn read_line(
@@ -145,6 +157,7 @@ fn read_line(
     let mut company = CompanyInput::default();
     let (mut name, mut email, mut language) = (String::new(), String::new(), Some(Language::French));
     let (mut category, mut keys) = (None, [None, None]);
+    let mut organisation = None;
     let mut answers: Vec<(Block, &str, &str)> = Vec::new();
     for (column, cell) in columns.iter().zip(cells) {
         let cell = cell.trim();
@@ -155,10 +168,11 @@ fn read_line(
             Column::Company => cell.clone_into(&mut company.name),
             Column::Country => company.country = cell.to_uppercase(),
             Column::Region => company.region = (!cell.is_empty()).then(|| cell.to_owned()),
+            Column::Organisation | Column::Language if cell.is_empty() => {}
+            Column::Organisation => organisation = Some(by.organisation(cell)),
             Column::Category => category = by.category(cell),
             Column::Name => cell.clone_into(&mut name),
             Column::Email => cell.clone_into(&mut email),
-            Column::Language if cell.is_empty() => {}
             Column::Language => language = Language::parse(&cell.to_lowercase()).ok(),
             Column::Answer(block, field) => answers.push((*block, field, cell)),
         }
@@ -171,15 +185,15 @@ fn read_line(
         let known: Vec<_> = Language::ALL.iter().map(|language| language.as_str()).collect();
         faults.push(Fault::new(path("language"), FaultCode::UnknownChoice).with("choices", known));
     }
+    if organisation == Some(None) {
+        faults.push(Fault::new(path("organisation"), FaultCode::UnknownChoice));
+        return None;
+    }
     let [registration_id, id] = keys.map(|key| key.map(|key| faults.take(key)));
     let (category, language) = (category?, language?);
     let mut of_person = Answers::new();
     for (block, field, cell) in answers.into_iter().filter(|(_, _, cell)| !cell.is_empty()) {
-        let fields = by.form.of(block, category);
-        let value = match fields.iter().find(|f| f.name == field) {
-            Some(f) => by.value(&f.definition, cell),
-            None => cell.into(),
-        };
+        let value = by.answer((block, category), field, cell);
         let answers = if block == Block::Company { &mut company.answers } else { &mut of_person };
         answers.insert(field.to_owned(), value);
     }
@@ -195,7 +209,8 @@ fn read_line(
         answers: of_person,
     };
     let line = Line { number, id: id.flatten(), person };
-    Some((Group { number, id: registration_id.flatten(), category, company, lines: Vec::new() }, line))
+    let (id, organisation) = (registration_id.flatten(), organisation.flatten());
+    Some((Group { number, id, category, company, organisation, lines: Vec::new() }, line))
 }
 
 impl Dictionary<'_> {
@@ -205,6 +220,21 @@ impl Dictionary<'_> {
         let is_it = |text: &Option<String>| text.as_deref().is_some_and(|text| fold(text) == name);
         let found = self.categories.iter().find(|(_, names)| is_it(&names.fr) || is_it(&names.en));
         found.map(|(id, _)| *id)
+    }
+
+    /// An organisation by its identity or its name.
+    fn organisation(&self, cell: &str) -> Option<OrganisationId> {
+        let folded = fold(cell);
+        let is_it = |id: OrganisationId, name: &str| id.to_string() == cell || fold(name) == folded;
+        self.organisations.iter().find(|(id, name)| is_it(*id, name)).map(|(id, _)| *id)
+    }
+
+    /// The answer to a field that a cell stands for.
+    pub(crate) fn answer(&self, (block, category): (Block, CategoryId), field: &str, cell: &str) -> Value {
+        match self.form.of(block, category).into_iter().find(|f| f.name == field) {
+            Some(f) => self.value(&f.definition, cell),
+            None => cell.into(),
+        }
     }
 
     /// The answer that a cell stands for; what makes no sense stays as it is, for the check to name.

@@ -1,7 +1,10 @@
 //! Notices: messages that are owed to somebody. Writing them is the engine's work, sending them is not.
 
 use crate::{
-    domain::{account::Language, words},
+    domain::{
+        account::{EmailAddress, Language},
+        words,
+    },
     ids::{AccountId, EventId, NoticeId},
 };
 use chrono::{DateTime, Utc};
@@ -19,6 +22,12 @@ words! {
         PasswordRecovery = "password-recovery",
         /// The password was changed.
         PasswordChanged = "password-changed",
+        /// The link makes this address the account's; sent to the new address.
+        EmailToConfirm = "email-to-confirm",
+        /// Somebody wants to use an address that has an account already; for the owner of that one.
+        EmailInUse = "email-in-use",
+        /// Another address is the account's now; sent to the one before.
+        EmailChanged = "email-changed",
         /// A second factor was enrolled or removed.
         SecondFactorChanged = "second-factor-changed",
         /// A role in an event.
@@ -39,6 +48,10 @@ words! {
         RegistrationRefused = "registration-refused",
         /// A registration was given up.
         RegistrationCancelled = "registration-cancelled",
+        /// Somebody was taken out of a registration; for that person.
+        ParticipantRemoved = "participant-removed",
+        /// People left the event, and what fell away with them; for administrators.
+        ParticipantsLeft = "participants-left",
         // Activities
         /// Somebody has a place in an activity.
         SignUpConfirmed = "sign-up-confirmed",
@@ -80,7 +93,7 @@ words! {
         /// A reminder of the event, a day, a meeting or an activity.
         Reminder = "reminder",
         // Plans
-        /// The own agenda is there: the first plan was published.
+        /// The own agenda is there: the first plan with a meeting in it was published.
         AgendaPublished = "agenda-published",
         /// The own agenda is another one.
         AgendaChanged = "agenda-changed",
@@ -96,6 +109,8 @@ pub struct Notice {
     pub event: Option<EventId>,
     /// To whom.
     pub recipient: AccountId,
+    /// To which address, where it is not the account's.
+    pub address: Option<EmailAddress>,
     /// What about.
     pub kind: NoticeKind,
     /// In which language.
@@ -119,6 +134,7 @@ impl Notice {
             id,
             event: None,
             recipient,
+            address: None,
             kind,
             language,
             data: json!({}),
@@ -132,6 +148,13 @@ impl Notice {
     #[must_use]
     pub fn of(mut self, event: EventId) -> Self {
         self.event = Some(event);
+        self
+    }
+
+    /// To another address than the account's.
+    #[must_use]
+    pub fn to(mut self, address: EmailAddress) -> Self {
+        self.address = Some(address);
         self
     }
 

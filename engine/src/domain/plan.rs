@@ -2,6 +2,8 @@
 
 mod compare;
 mod edit;
+mod proof;
+mod unplaced;
 
 use super::words;
 use crate::ids::{BlockId, EventId, MeetingId, ParticipantId, PlanId, RoomId, RunId, SlotId};
@@ -9,9 +11,11 @@ pub use carnet_solver::format::{Criterion, Score};
 use chrono::{DateTime, Utc};
 pub use compare::{Difference, Move, compare};
 pub use edit::{Edit, free_table};
+pub use proof::still_proven;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
+pub use unplaced::{Circumstances, Remedy, Unplaced, UnplacedReason};
 
 words! {
     /// What a plan is.
@@ -38,6 +42,8 @@ words! {
         Return = "return",
         /// It was planned elsewhere.
         Upload = "upload",
+        /// It began with a meeting that was given its place as it was agreed, before any plan was published.
+        Grant = "grant",
     }
 }
 
@@ -50,26 +56,6 @@ words! {
         FirstOptimal = "first-optimal",
         /// It keeps every rule.
         Feasible = "feasible",
-    }
-}
-
-words! {
-    /// Why a meeting has no placement. `docs/formats.md` defines each.
-    pub enum UnplacedReason {
-        /// Its line-ups never share a free allowed slot.
-        NoCommonSlot = "no-common-slot",
-        /// Every common slot is taken by meetings that come first, or a quota is reached.
-        ParticipantFull = "participant-full",
-        /// No allowed room has a free table in any common slot.
-        RoomsFull = "rooms-full",
-        /// A pinned meeting stands where it would have to go.
-        BlockedByPin = "blocked-by-pin",
-        /// The meetings before or after it leave no slot.
-        Precedence = "precedence",
-        /// It would break the limit on the spread of breaks.
-        BreakLimit = "break-limit",
-        /// Nobody decided: the search ended before, or the meeting came later or was taken out by hand.
-        NotReached = "not-reached",
     }
 }
 
@@ -135,17 +121,6 @@ pub struct Place {
     pub table: i64,
     /// Who takes part: 0 is those who agreed, others are alternatives.
     pub lineup: i64,
-}
-
-/// A meeting without a placement.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unplaced {
-    /// The meeting.
-    pub meeting: MeetingId,
-    /// Why.
-    pub reason: UnplacedReason,
-    /// Who and what is concerned, and what would let it in, where one knows: for organisers only.
-    pub detail: Value,
 }
 
 /// A rule that does not count for a meeting in a plan, since the organiser said so.

@@ -5,22 +5,31 @@
 //! that is blocked in single slots becomes a room of its own (see [`Tables`]).
 
 mod build;
+mod explanation;
 mod facts;
+mod free;
+mod keep;
 mod scenario;
 mod tables;
 mod verdict;
 mod wire;
 
-use super::{event_rules::within, plan::Place};
+use super::{
+    event_rules::within,
+    plan::{OwnRule, Place, Waiver, free_table},
+};
 use crate::{
     Error, Fault, FaultCode, Faults,
     ids::{MeetingId, ParticipantId, RoomId, SlotId},
 };
 use carnet_solver::{Instance, format::InstanceFile};
+pub use explanation::{Explained, Fullness, Obstacle, SharedSlot};
 pub use facts::{
     Attendee, BusyFact, EventFacts, Facts, MeetingFact, MeetingKind, ParticipantFact, RoomFact, SessionFact,
     SlotFact,
 };
+pub use free::Free;
+pub use keep::Keep;
 pub use scenario::{ExtraParticipant, ExtraTables, LongerSession, Scenario};
 use std::collections::{BTreeMap, BTreeSet};
 pub use tables::Tables;
@@ -41,7 +50,7 @@ pub struct Planning {
 impl Planning {
     /// The instance, checked: with what the organiser would have to change where it cannot be planned.
     pub fn instance(&self) -> Result<Instance, Error> {
-        Instance::new(self.file.clone()).map_err(|faults| not_plannable(&faults))
+        Instance::new(self.file.clone()).map_err(|faults| not_plannable(&faults, Some(&self.file)))
     }
 
     /// Whether nobody changed the rules so that the instance cannot be planned at all.
@@ -82,8 +91,40 @@ impl Planning {
     /// The slots that share a minute with one, itself included.
     pub fn overlapping(&self, slot: SlotId) -> BTreeSet<SlotId> {
         let Some(this) = self.facts.slots.iter().find(|s| s.id == slot) else { return BTreeSet::new() };
-        let shares = |other: &&SlotFact| other.starts_at < this.ends_at && this.starts_at < other.ends_at;
-        self.facts.slots.iter().filter(shares).map(|s| s.id).collect()
+        self.facts.slots.iter().filter(|other| this.overlaps(other)).map(|s| s.id).collect()
+    }
+
+    /// The slots that share a minute with one that a side of a meeting gave up, unless the organiser said that it is held there
+    /// all the same.
+    pub fn given_up(&self) -> BTreeMap<MeetingId, BTreeSet<SlotId>> {
+        let waived = |meeting| {
+            self.facts.waivers.iter().any(|w: &Waiver| w.meeting == meeting && w.rule == OwnRule::Place)
+        };
+        let left = self.facts.meetings.iter().filter_map(|m| Some((m.id, m.left?)));
+        left.filter(|(m, _)| !waived(*m)).map(|(m, slot)| (m, self.overlapping(slot))).collect()
+    }
+
+    /// The places of the published plan that pins hold and that a plan does not know: they were granted after it was made.
+    pub fn granted_since(&self, placements: &BTreeMap<MeetingId, Place>) -> BTreeMap<MeetingId, Place> {
+        let mut all = placements.clone();
+        let mut granted = BTreeMap::new();
+        for pin in &self.facts.pins {
+            let waived = |w: &Waiver| w.meeting == pin.meeting && w.rule == OwnRule::Pin;
+            let known = placements.contains_key(&pin.meeting) || self.facts.waivers.iter().any(waived);
+            let place = self.facts.published.get(&pin.meeting).filter(|place| place.slot == pin.slot);
+            if let (false, Some(&place)) = (known, place) {
+                let overlapping = self.overlapping(place.slot);
+                let taken = all.values().any(|other| {
+                    (other.room, other.table) == (place.room, place.table)
+                        && overlapping.contains(&other.slot)
+                });
+                let table = if taken { free_table(&all, place.room, &overlapping) } else { place.table };
+                let place = Place { table, ..place };
+                all.insert(pin.meeting, place);
+                granted.insert(pin.meeting, place);
+            }
+        }
+        granted
     }
 
     /// The placements of the published plan that still are of agreed meetings.
@@ -93,12 +134,35 @@ impl Planning {
     }
 }
 
-/// What is wrong with an instance, as faults of the event.
-pub(crate) fn not_plannable(faults: &carnet_solver::format::Faults) -> Error {
+/// What is wrong with an instance, as faults of the event: which object of it, and which of its fields.
+pub(crate) fn not_plannable(faults: &carnet_solver::format::Faults, file: Option<&InstanceFile>) -> Error {
     let mut found = Faults::new();
     for fault in &faults.0 {
-        let text = Fault::new(fault.path.clone(), FaultCode::NotPlannable);
+        let mut text = Fault::new(fault.path.clone(), FaultCode::NotPlannable);
+        if let Some((object, id, field)) = file.and_then(|file| object_at(file, &fault.path)) {
+            text = text.with("object", object).with("id", id).with("field", field);
+        }
         found.push(text.with("problem", fault.problem.clone()).with("remedy", fault.remedy.clone()));
     }
     Error::Invalid(found)
+}
+
+/// The object of an instance that a path such as `meetings[12].pinned` leads to: its list, its identity and the field.
+fn object_at(file: &InstanceFile, path: &str) -> Option<(String, String, String)> {
+    let (list, rest) = path.split_once('[')?;
+    let (index, field) = rest.split_once(']')?;
+    let i: usize = index.parse().ok()?;
+    let id = match list {
+        "sites" => &file.sites.get(i)?.id,
+        "sessions" => &file.sessions.get(i)?.id,
+        "slots" => &file.slots.get(i)?.id,
+        "rooms" => &file.rooms.get(i)?.id,
+        "participants" => &file.participants.get(i)?.id,
+        "busy" => &file.busy.get(i)?.id,
+        "meetings" => &file.meetings.get(i)?.id,
+        _ => return None,
+    };
+    // Of a table or a session that stands alone, the room or the site.
+    let id = id.split('#').next().unwrap_or(id).to_owned();
+    Some((list.to_owned(), id, field.trim_start_matches('.').to_owned()))
 }

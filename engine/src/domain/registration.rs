@@ -2,6 +2,7 @@
 
 mod consent;
 mod new;
+mod opening;
 mod settings;
 
 use crate::{
@@ -13,16 +14,16 @@ use chrono::{DateTime, Utc};
 pub use consent::{ConsentText, NewConsentText, check_consents};
 pub use new::{CategoryLine, CompanyInput, NewRegistration, OfferingInput, PersonInput, Setup};
 pub(crate) use new::{
-    CheckedCompany, CheckedOffering, CheckedPerson, CheckedRegistration, FilledBy, check_company,
-    check_offering, check_person, external_id,
+    CheckedCompany, CheckedOffering, CheckedPerson, FilledBy, check_company, check_offering, check_person,
+    external_id,
 };
+pub(crate) use opening::Opening;
+pub(crate) use settings::PEOPLE_MOST;
 pub use settings::{AttachmentLimits, Automatic, PublicPart, RegistrationSettings};
 
 words! {
     /// Where a registration stands.
     pub enum RegistrationState {
-        /// Begun, seen by nobody else.
-        Draft = "draft",
         /// Handed in; an organiser looks at it.
         Submitted = "submitted",
         /// Good.
@@ -158,8 +159,21 @@ pub struct Offering {
     pub answers: Answers,
     /// The terms.
     pub terms: ChosenTerms,
+    /// Its key in another system.
+    pub external_id: Option<String>,
     /// The number of its changes.
     pub version: i64,
+}
+
+/// What somebody has filled in so far and not handed in. Nobody else sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RegistrationDraft {
+    /// As far as it is filled in; nothing of it was checked.
+    pub content: NewRegistration,
+    /// The number of its changes, from 1.
+    pub version: i64,
+    /// When it was changed last.
+    pub changed_at: DateTime<Utc>,
 }
 
 /// A registration with everything that belongs to it.
@@ -186,12 +200,12 @@ impl Registration {
 
     /// Whether an organiser's decision is still open or may be changed.
     pub fn decide(&self, to: RegistrationState) -> Result<(), Refusal> {
-        use RegistrationState::{Cancelled, Draft, Refused, Submitted, Validated};
+        use RegistrationState::{Cancelled, Refused, Submitted, Validated};
         match (self.state, to) {
             (Submitted | Refused, Validated) | (Submitted | Validated, Refused) | (Refused, Submitted) => {
                 Ok(())
             }
-            (Draft | Submitted | Validated | Refused, Cancelled) | (Draft, Submitted) => Ok(()),
+            (Submitted | Validated | Refused, Cancelled) => Ok(()),
             _ => Err(Refusal::RegistrationState),
         }
     }

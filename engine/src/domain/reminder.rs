@@ -2,10 +2,12 @@
 
 use crate::{
     Error, Fault, FaultCode,
-    domain::words,
-    ids::{EventId, ReminderRuleId},
+    domain::{words, zone::day_of},
+    ids::{EventId, ParticipantId, ReminderRuleId},
 };
-use chrono::TimeDelta;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
+use std::collections::BTreeMap;
 
 /// The longest time before: half a year.
 const MINUTES_MOST: i64 = 60 * 24 * 183;
@@ -85,5 +87,44 @@ impl NewReminder {
     /// How long before.
     pub fn before(self) -> TimeDelta {
         TimeDelta::minutes(self.minutes_before)
+    }
+}
+
+/// The first thing that somebody has on each day, by the clocks of a zone. Of a day of which not everything is given it is the
+/// first that is.
+pub fn first_of_days(
+    zone: Tz,
+    things: &[(ParticipantId, DateTime<Utc>)],
+) -> Vec<(ParticipantId, DateTime<Utc>)> {
+    let mut first: BTreeMap<(ParticipantId, NaiveDate), DateTime<Utc>> = BTreeMap::new();
+    for &(person, at) in things {
+        let known = first.entry((person, day_of(zone, at))).or_insert(at);
+        *known = at.min(*known);
+    }
+    first.into_iter().map(|((person, _), at)| (person, at)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_day_is_one_where_the_event_is() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let person: ParticipantId = Uuid::from_u128(1).into();
+        let things: Vec<_> =
+            ["2027-03-01T23:00:00Z", "2027-03-02T05:00:00Z", "2027-03-02T09:30:00Z", "2027-03-02T10:10:00Z"]
+                .into_iter()
+                .map(|text| (person, at(text)))
+                .collect();
+        let first = |zone: Tz| -> Vec<_> {
+            first_of_days(zone, &things).into_iter().map(|(_, at)| at.to_rfc3339()).collect()
+        };
+        assert_eq!(first(chrono_tz::UTC), ["2027-03-01T23:00:00+00:00", "2027-03-02T05:00:00+00:00"]);
+        // Midnight in Noumea is at 13 o'clock of UTC, in Honolulu at 10.
+        assert_eq!(first(chrono_tz::Pacific::Noumea), ["2027-03-01T23:00:00+00:00"]);
+        let honolulu = ["2027-03-01T23:00:00+00:00", "2027-03-02T10:10:00+00:00"];
+        assert_eq!(first(chrono_tz::Pacific::Honolulu), honolulu);
     }
 }

@@ -4,12 +4,14 @@
 //! answered twice by accident. Nothing here blocks a slot: an agreed request becomes a meeting, and the planner places it.
 
 mod asking;
+mod leaving;
 mod parties;
 #[cfg(test)]
 mod tests;
 
 pub use asking::{Ask, AskedParty, Known, NewAsk, recognise};
 pub(crate) use asking::{reason, text};
+pub(crate) use leaving::{Loss, Seats, loss};
 pub(crate) use parties::subject;
 pub use parties::{Person, may_ask};
 
@@ -92,6 +94,8 @@ pub struct MeetingRequest {
     pub state: RequestState,
     /// Whether one side asked for another time, and still wants to meet.
     pub wants_reschedule: bool,
+    /// The slot that one side could not keep: no plan holds the meeting in it until it has another one.
+    pub left_slot: Option<SlotId>,
     /// Why it was declined or cancelled, or why another time is needed.
     pub reason: Option<String>,
     /// Who comes from the asked company, where the answer says so.
@@ -168,11 +172,13 @@ impl MeetingRequest {
         }
     }
 
-    /// A side needs another time and still wants to meet. The slot that was asked for, if any, is given up.
-    pub fn reschedule(mut self, reason: Option<String>) -> Result<Self, Refusal> {
+    /// A side needs another time and still wants to meet. The slot that was asked for, if any, is given up, and so is the one
+    /// that the meeting holds.
+    pub fn reschedule(mut self, held: Option<SlotId>, reason: Option<String>) -> Result<Self, Refusal> {
         match self.state {
             RequestState::Confirmed => {
                 (self.wants_reschedule, self.slot, self.reason) = (true, None, reason);
+                self.left_slot = held.or(self.left_slot);
                 Ok(self.changed())
             }
             RequestState::Pending | RequestState::Accepted => Err(Refusal::RequestNotConfirmed),

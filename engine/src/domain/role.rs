@@ -2,7 +2,7 @@
 
 use crate::{
     Faults,
-    domain::{account::line, organisation::country, words},
+    domain::{account::line, fold::fold, organisation::country, words},
     ids::{AccountId, OrganisationId},
 };
 use serde::{Deserialize, Serialize};
@@ -135,13 +135,18 @@ impl DataScope {
 
     /// Whether somebody is within the scope.
     pub fn covers(&self, subject: &Subject) -> bool {
-        let named = |names: &BTreeSet<String>, name: &Option<String>| {
-            name.as_ref().is_some_and(|n| names.contains(n))
-        };
+        let is_of = |region: &String| self.regions.iter().any(|own| same_region(own, region));
         self.everybody
-            || named(&self.countries, &subject.country)
-            || named(&self.regions, &subject.region)
+            || subject.country.as_ref().is_some_and(|country| self.countries.contains(country))
+            || subject.region.as_ref().is_some_and(is_of)
             || subject.organisations.iter().any(|id| self.organisations.contains(id))
+    }
+
+    /// The organisation, where the scope is one and nothing else.
+    pub fn only_organisation(&self) -> Option<OrganisationId> {
+        let Self { everybody, countries, regions, organisations } = self;
+        let narrow = !everybody && countries.is_empty() && regions.is_empty() && organisations.len() == 1;
+        organisations.first().copied().filter(|_| narrow)
     }
 
     /// What either opens.
@@ -156,6 +161,11 @@ impl DataScope {
     }
 }
 
+/// Whether two people mean the same region: nobody types capitals and accents alike.
+pub(crate) fn same_region(one: &str, other: &str) -> bool {
+    fold(one.trim()) == fold(other.trim())
+}
+
 /// Whom an object is about, as far as permissions and assignment ask.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Subject {
@@ -167,4 +177,62 @@ pub struct Subject {
     pub country: Option<String>,
     /// Its region.
     pub region: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn organisation(n: u128) -> OrganisationId {
+        Uuid::from_u128(n).into()
+    }
+
+    fn subject(country: &str, region: Option<&str>, organisations: &[u128]) -> Subject {
+        Subject {
+            accounts: Vec::new(),
+            organisations: organisations.iter().map(|n| organisation(*n)).collect(),
+            country: Some(country.to_owned()),
+            region: region.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn a_scope_covers_whom_one_of_its_lists_names_and_nobody_else() {
+        let countries = DataScope { countries: ["ES".to_owned()].into(), ..DataScope::default() };
+        let regions = DataScope { regions: ["Île-de-France".to_owned()].into(), ..DataScope::default() };
+        let organisations = DataScope { organisations: [organisation(7)].into(), ..DataScope::default() };
+        let several = countries.clone().or(&organisations);
+        let table = [
+            (&countries, subject("ES", None, &[]), true),
+            (&countries, subject("FR", None, &[7]), false),
+            (&regions, subject("FR", Some("ILE DE FRANCE"), &[]), false),
+            (&regions, subject("FR", Some(" ile-de-france"), &[]), true),
+            (&regions, subject("FR", Some("Bretagne"), &[]), false),
+            (&regions, subject("FR", None, &[]), false),
+            (&organisations, subject("FR", None, &[3, 7]), true),
+            (&organisations, subject("FR", None, &[3]), false),
+            (&several, subject("FR", None, &[7]), true),
+            (&several, subject("ES", None, &[]), true),
+            (&several, subject("FR", None, &[]), false),
+        ];
+        for (scope, subject, covered) in table {
+            assert_eq!(scope.covers(&subject), covered, "{scope:?} of {subject:?}");
+        }
+        assert!(DataScope::everybody().covers(&Subject::default()));
+        assert_eq!(organisations.only_organisation(), Some(organisation(7)));
+        assert_eq!(several.only_organisation(), None);
+    }
+
+    #[test]
+    fn all_faults_of_a_scope_are_named_at_once() {
+        let scope = DataScope {
+            countries: ["France".to_owned(), "es".to_owned()].into(),
+            regions: [" ".to_owned(), " Bretagne ".to_owned()].into(),
+            ..DataScope::default()
+        };
+        let faults = scope.check("scope").unwrap_err();
+        let paths: Vec<_> = faults.as_slice().iter().map(|fault| fault.path.as_str()).collect();
+        assert_eq!(paths, ["scope.countries[0]", "scope.regions[0]"]);
+    }
 }

@@ -23,6 +23,11 @@ const SET_PASSWORD: &str = "
     UPDATE account
        SET password_hash = $2, verified_at = COALESCE(verified_at, $3)
      WHERE id = $1";
+const LOCK: &str = "UPDATE account SET name = name WHERE id = $1";
+const SET_EMAIL: &str = "
+    UPDATE account
+       SET email = $2, verified_at = $3
+     WHERE id = $1";
 const PASSWORD: &str = "
     SELECT id, password_hash
       FROM account
@@ -43,10 +48,9 @@ impl TryFrom<Row> for Account {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        let email = EmailAddress::parse("email", &row.email).map_err(|_| sqlx::Error::RowNotFound);
         Ok(Self {
             id: row.id,
-            email: column("account", "email", email)?,
+            email: stored_address("account", &row.email)?,
             name: row.name,
             language: column("account", "language", Language::parse(&row.language))?,
             administrator: row.administrator,
@@ -54,6 +58,12 @@ impl TryFrom<Row> for Account {
             created_at: row.created_at,
         })
     }
+}
+
+/// An address that was stored.
+pub(crate) fn stored_address(table: &'static str, text: &str) -> Result<EmailAddress, StoreError> {
+    let address = EmailAddress::parse("email", text).map_err(|_| sqlx::Error::RowNotFound);
+    column(table, "email", address)
 }
 
 /// Adds an account; false where the address has one.
@@ -79,7 +89,7 @@ pub(crate) async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, 
 
 /// Locks an account until the transaction ends: before what belongs to it.
 pub(crate) async fn lock(tx: &mut Tx, id: AccountId) -> Result<(), StoreError> {
-    execute!(tx, "UPDATE account SET name = name WHERE id = $1", id)?;
+    execute!(tx, LOCK, id)?;
     Ok(())
 }
 
@@ -96,6 +106,17 @@ pub(crate) async fn set_password(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     execute!(tx, SET_PASSWORD, id, hash, now)?;
+    Ok(())
+}
+
+/// Gives an account another address, which was verified. A duplicate where another account has it.
+pub(crate) async fn set_email(
+    tx: &mut Tx,
+    id: AccountId,
+    email: &EmailAddress,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    execute!(tx, SET_EMAIL, id, email.as_str(), now)?;
     Ok(())
 }
 

@@ -12,28 +12,67 @@ use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 use std::collections::BTreeMap;
 
-const INSERT: &str = "
-    INSERT INTO activity (id, event_id, kind, reference, names, texts, site_id, room_id, starts_at, ends_at, audience,
-                          capacity, when_full, in_charge, state, state_reason, blocks_meetings, n_arrivals, version,
-                          created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, 1, $18)";
-const LIST: &str = "
-    SELECT id, event_id, kind, reference, names, texts, site_id, room_id, starts_at, ends_at, audience, capacity,
-           when_full, in_charge, state, state_reason, blocks_meetings, version, created_at
-      FROM activity
-     WHERE event_id = $1
-     ORDER BY starts_at, id";
-const FIND: &str = "
-    SELECT id, event_id, kind, reference, names, texts, site_id, room_id, starts_at, ends_at, audience, capacity,
-           when_full, in_charge, state, state_reason, blocks_meetings, version, created_at
-      FROM activity
-     WHERE event_id = $1 AND id = $2";
-const UPDATE: &str = "
-    UPDATE activity
-       SET kind = $2, reference = $3, names = $4, texts = $5, site_id = $6, room_id = $7, starts_at = $8, ends_at = $9,
-           audience = $10, capacity = $11, when_full = $12, in_charge = $13, state = $14, state_reason = $15,
-           blocks_meetings = $16
-     WHERE id = $1";
+/// What a change may touch; `values!` and `save!` follow in the same order.
+macro_rules! changeable {
+    () => {
+        "kind, reference, names, texts, site_id, room_id, starts_at, ends_at, audience, capacity, when_full, in_charge,
+         state, state_reason, blocks_meetings"
+    };
+}
+
+macro_rules! values {
+    () => {
+        "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17"
+    };
+}
+
+/// Runs INSERT or UPDATE: the former with what it needs besides.
+macro_rules! save {
+    ($tx:expr, $sql:expr, $activity:expr $(, $more:expr)*) => {{
+        let details = &$activity.details;
+        execute!(
+            $tx,
+            $sql,
+            $activity.id,
+            $activity.event,
+            details.kind.as_str(),
+            &details.reference,
+            Json(&details.names),
+            details.texts.as_ref().map(Json),
+            details.site,
+            details.room,
+            details.starts_at,
+            details.ends_at,
+            details.audience.as_str(),
+            details.capacity,
+            details.when_full.as_str(),
+            &details.in_charge,
+            $activity.state.as_str(),
+            &$activity.state_reason,
+            details.blocks_meetings
+            $(, $more)*
+        )
+    }};
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!("SELECT id, event_id, ", changeable!(), ", version, created_at FROM activity ", $rest)
+    };
+}
+
+const INSERT: &str = concat!(
+    "INSERT INTO activity (id, event_id, ",
+    changeable!(),
+    ", n_arrivals, version, created_at)
+     VALUES ($1, $2, ",
+    values!(),
+    ", 0, 1, $18)"
+);
+const LIST: &str = select!("WHERE event_id = $1 ORDER BY starts_at, id");
+const FIND: &str = select!("WHERE event_id = $1 AND id = $2");
+const UPDATE: &str =
+    concat!("UPDATE activity SET (", changeable!(), ") = (", values!(), ") WHERE id = $1 AND event_id = $2");
 const BUMP: &str =
     "UPDATE activity SET version = version + 1 WHERE event_id = $1 AND id = $2 AND version = $3";
 const ARRIVE: &str = "
@@ -115,29 +154,7 @@ impl Row {
 
 /// Adds an activity.
 pub(crate) async fn insert(tx: &mut Tx, activity: &Activity) -> Result<(), StoreError> {
-    let details = &activity.details;
-    execute!(
-        tx,
-        INSERT,
-        activity.id,
-        activity.event,
-        details.kind.as_str(),
-        &details.reference,
-        Json(&details.names),
-        details.texts.as_ref().map(Json),
-        details.site,
-        details.room,
-        details.starts_at,
-        details.ends_at,
-        details.audience.as_str(),
-        details.capacity,
-        details.when_full.as_str(),
-        &details.in_charge,
-        activity.state.as_str(),
-        &activity.state_reason,
-        details.blocks_meetings,
-        activity.created_at
-    )?;
+    save!(tx, INSERT, activity, activity.created_at)?;
     insert_speakers(tx, activity).await
 }
 
@@ -198,27 +215,7 @@ pub(crate) async fn arrive(tx: &mut Tx, event: EventId, id: ActivityId) -> Resul
 
 /// Changes an activity that is locked.
 pub(crate) async fn update(tx: &mut Tx, activity: &Activity) -> Result<(), StoreError> {
-    let details = &activity.details;
-    execute!(
-        tx,
-        UPDATE,
-        activity.id,
-        details.kind.as_str(),
-        &details.reference,
-        Json(&details.names),
-        details.texts.as_ref().map(Json),
-        details.site,
-        details.room,
-        details.starts_at,
-        details.ends_at,
-        details.audience.as_str(),
-        details.capacity,
-        details.when_full.as_str(),
-        &details.in_charge,
-        activity.state.as_str(),
-        &activity.state_reason,
-        details.blocks_meetings
-    )?;
+    save!(tx, UPDATE, activity)?;
     execute!(tx, "DELETE FROM activity_speaker WHERE activity_id = $1", activity.id)?;
     insert_speakers(tx, activity).await
 }

@@ -57,15 +57,20 @@ const UNPLACED: &str = "
 const ACTIVITIES: &str = "
     SELECT a.id, a.names, a.starts_at, a.ends_at, a.room_id, r.name AS room_name, (g.state = 'confirmed') AS confirmed
       FROM sign_up g
-      JOIN activity a ON a.id = g.activity_id AND a.state <> 'cancelled'
+      JOIN activity a ON a.id = g.activity_id AND a.state IN ('open', 'closed') AND a.audience <> 'everybody'
       LEFT JOIN room r ON r.id = a.room_id
      WHERE g.participant_id = $1 AND g.state <> 'cancelled'
-     ORDER BY a.starts_at, a.id";
+     UNION ALL
+    SELECT a.id, a.names, a.starts_at, a.ends_at, a.room_id, r.name AS room_name, (a.id = a.id) AS confirmed
+      FROM participant p
+      JOIN activity a ON a.event_id = p.event_id AND a.state IN ('open', 'closed') AND a.audience = 'everybody'
+      LEFT JOIN room r ON r.id = a.room_id
+     WHERE p.id = $1 AND p.validated AND p.removed_at IS NULL";
 const IN_ROOM: &str = "
     SELECT a.id, a.names, a.starts_at, a.ends_at, a.room_id, r.name AS room_name, (a.id = a.id) AS confirmed
       FROM activity a
       JOIN room r ON r.id = a.room_id
-     WHERE a.room_id = $1 AND a.state <> 'cancelled'
+     WHERE a.room_id = $1 AND a.state IN ('open', 'closed')
      ORDER BY a.starts_at, a.id";
 const ROOM: &str = "SELECT event_id FROM room WHERE id = $1";
 

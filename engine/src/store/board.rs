@@ -18,6 +18,7 @@ const SLOTS: &str = "
            CAST(COALESCE((SELECT SUM(r.tables) FROM session_room x JOIN room r ON r.id = x.room_id
                            WHERE x.session_id = e.id), 0) AS BIGINT) AS n_tables,
            (SELECT COUNT(*) FROM placement l JOIN plan p ON p.id = l.plan_id AND p.state = 'published'
+                                             JOIN meeting m ON m.id = l.meeting_id AND m.state = 'agreed'
              WHERE l.event_id = $1 AND l.slot_id = s.id) AS n_used
       FROM slot s
       JOIN session e ON e.id = s.session_id
@@ -58,7 +59,13 @@ const BUSY: &str = "
       FROM sign_up g
       JOIN people ON people.id = g.participant_id
       JOIN activity a ON a.id = g.activity_id
-     WHERE g.state = 'confirmed' AND a.blocks_meetings AND a.state <> 'cancelled'
+     WHERE g.state = 'confirmed' AND a.blocks_meetings AND a.state IN ('open', 'closed')
+     UNION ALL
+    SELECT people.id, a.starts_at, a.ends_at
+      FROM people
+      JOIN participant p ON p.id = people.id
+      JOIN activity a ON a.event_id = p.event_id
+     WHERE a.audience = 'everybody' AND a.blocks_meetings AND a.state IN ('open', 'closed')
      UNION ALL
     SELECT b.participant_id, s.starts_at, s.ends_at
       FROM block b

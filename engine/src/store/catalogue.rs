@@ -3,14 +3,14 @@
 use super::{StoreError, Tx, column, fetch_all};
 use crate::{
     EventId,
-    domain::{availability::Span, form::Answers, registration::OfferingKind},
-    ids::{CategoryId, OfferingId, ParticipantId, RegistrationId},
+    domain::{availability::Span, form::Answers, registration::OfferingKind, role::Subject},
+    ids::{CategoryId, OfferingId, OrganisationId, ParticipantId, RegistrationId},
 };
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 
 const COMPANIES: &str = "
-    SELECT id, category_id, company_name, country, region, arrival, answers
+    SELECT id, category_id, company_name, country, region, organisation_id, co_organiser_id, arrival, answers
       FROM registration
      WHERE event_id = $1 AND state = 'validated' AND listed
      ORDER BY arrival";
@@ -36,6 +36,7 @@ const BUSY: &str = "
       JOIN slot ON slot.id = placement.slot_id
       JOIN meeting_attendee attendee
         ON attendee.meeting_id = placement.meeting_id AND attendee.lineup = placement.lineup
+      JOIN meeting ON meeting.id = placement.meeting_id AND meeting.state = 'agreed'
      WHERE plan.event_id = $1 AND plan.state = 'published'
      UNION ALL
     SELECT sign_up.participant_id, activity.starts_at, activity.ends_at
@@ -75,8 +76,22 @@ pub(crate) struct CompanyRow {
     pub(crate) company_name: String,
     pub(crate) country: String,
     pub(crate) region: Option<String>,
+    pub(crate) organisation_id: Option<OrganisationId>,
+    pub(crate) co_organiser_id: Option<OrganisationId>,
     pub(crate) arrival: i64,
     pub(crate) answers: Json<Answers>,
+}
+
+impl CompanyRow {
+    /// Whom scopes ask about.
+    pub(crate) fn subject(&self) -> Subject {
+        Subject {
+            accounts: Vec::new(),
+            organisations: self.organisation_id.into_iter().chain(self.co_organiser_id).collect(),
+            country: Some(self.country.clone()),
+            region: self.region.clone(),
+        }
+    }
 }
 
 /// A person of one, validated and coming.

@@ -12,6 +12,7 @@ const INSERT: &str = "
 const SAME_SUBJECT: &str = "
     SELECT q.id
       FROM participant q
+      JOIN registration r ON r.id = q.registration_id AND r.state = 'validated'
      WHERE q.event_id = $1 AND q.expert AND q.validated AND q.id <> $2
        AND q.absent_since IS NULL AND q.removed_at IS NULL
        AND (NOT EXISTS (SELECT 1 FROM participant_term t WHERE t.participant_id = $2)

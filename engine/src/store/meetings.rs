@@ -1,11 +1,15 @@
 //! `meeting` and `meeting_attendee`, and the pins of meetings that were agreed for a slot.
 
-use super::{StoreError, Tx, execute, fetch_all, fetch_optional};
+use super::{Connection, StoreError, Tx, execute, fetch_all, fetch_optional};
 use crate::{
-    domain::{planning::MeetingKind, request::Side},
-    ids::{EventId, MeetingId, MeetingRequestId, ParticipantId, SlotId},
+    domain::{
+        planning::MeetingKind,
+        request::{Seats, Side},
+    },
+    ids::{EventId, MeetingId, MeetingRequestId, ParticipantId, PlanId, RoomId, SlotId},
 };
 use chrono::{DateTime, Utc};
+use sqlx::AssertSqlSafe;
 
 /// A meeting about to be agreed.
 pub(crate) struct NewMeeting<'a> {
@@ -32,8 +36,28 @@ const CANCEL: &str = "
        SET state = 'cancelled', version = version + 1
      WHERE id = $1 AND state = 'agreed'";
 const CHANGED: &str = "UPDATE meeting SET version = version + 1 WHERE id = $1";
+const CHANGED_IN: &str = "UPDATE meeting SET version = version + 1 WHERE id IN (";
 const ATTENDEES: &str = "
     SELECT DISTINCT participant_id FROM meeting_attendee WHERE meeting_id = $1 ORDER BY participant_id";
+const SEATS: &str = "
+    SELECT t.lineup, t.participant_id
+      FROM meeting_attendee t
+     WHERE t.meeting_id = $1
+       AND NOT EXISTS (SELECT 1
+                         FROM meeting_attendee o
+                         JOIN participant p ON p.id = o.participant_id
+                         JOIN registration r ON r.id = p.registration_id
+                        WHERE o.meeting_id = t.meeting_id AND o.lineup = t.lineup
+                          AND (p.removed_at IS NOT NULL OR r.state IN ('refused', 'cancelled')))
+     ORDER BY t.lineup, t.participant_id";
+const LINEUP_HELD: &str = "
+    SELECT COALESCE(n.lineup, l.lineup)
+      FROM meeting m
+      LEFT JOIN pin n ON n.meeting_id = m.id
+      LEFT JOIN (placement l JOIN plan p ON p.id = l.plan_id AND p.state = 'published') ON l.meeting_id = m.id
+     WHERE m.id = $1";
+const SEATED: &str = "
+    SELECT participant_id FROM meeting_attendee WHERE meeting_id = $1 AND lineup = $2 ORDER BY participant_id";
 // Line-up 0 counts: who stands in for somebody has not asked for the meeting.
 const N_AGREED: &str = "
     SELECT COUNT(*)
@@ -46,10 +70,11 @@ const HELD_AT: &str = "
       LEFT JOIN pin n ON n.meeting_id = m.id
       LEFT JOIN (placement l JOIN plan p ON p.id = l.plan_id AND p.state = 'published') ON l.meeting_id = m.id
      WHERE m.id = $1 AND COALESCE(n.slot_id, l.slot_id) IS NOT NULL";
-const IS_PLACED: &str = "
-    SELECT l.room_id
+const PLACED: &str = "
+    SELECT p.id, l.room_id, l.lineup, s.starts_at
       FROM placement l
       JOIN plan p ON p.id = l.plan_id AND p.state = 'published'
+      JOIN slot s ON s.id = l.slot_id
      WHERE l.meeting_id = $1";
 // What is pinned or placed at a time that overlaps the slot's.
 const TAKEN: &str = "
@@ -98,9 +123,50 @@ pub(crate) async fn changed(tx: &mut Tx, id: MeetingId) -> Result<(), StoreError
     Ok(())
 }
 
+/// Counts a change of each of some meetings: calendars go by it.
+pub(crate) async fn all_changed(tx: &mut Tx, ids: &[MeetingId]) -> Result<(), StoreError> {
+    for some in ids.chunks(500) {
+        let numbers: Vec<String> = (1..=some.len()).map(|n| format!("${n}")).collect();
+        let sql = format!("{CHANGED_IN}{})", numbers.join(", "));
+        macro_rules! run {
+            ($connection:expr) => {{
+                let mut query = sqlx::query(AssertSqlSafe(sql));
+                for id in some {
+                    query = query.bind(*id);
+                }
+                query.execute(&mut **$connection).await?;
+            }};
+        }
+        match tx.connection() {
+            Connection::Sqlite(c) => run!(c),
+            Connection::Postgres(c) => run!(c),
+        }
+    }
+    Ok(())
+}
+
 /// Everybody in one of a meeting's line-ups, in the order in which agendas are taken.
 pub(crate) async fn attendees(tx: &mut Tx, id: MeetingId) -> Result<Vec<ParticipantId>, StoreError> {
     Ok(fetch_all!(tx, (ParticipantId,), ATTENDEES, id)?.into_iter().map(|(id,)| id).collect())
+}
+
+/// Who sits at a meeting, by line-up whose people all still come, and the line-up with which it is pinned or published.
+pub(crate) async fn seats(tx: &mut Tx, id: MeetingId) -> Result<Seats, StoreError> {
+    let mut seats = Seats::default();
+    for (lineup, person) in fetch_all!(tx, (i64, ParticipantId), SEATS, id)? {
+        seats.lineups.entry(lineup).or_default().push(person);
+    }
+    seats.held = fetch_optional!(tx, (Option<i64>,), LINEUP_HELD, id)?.and_then(|(lineup,)| lineup);
+    Ok(seats)
+}
+
+/// Everybody in one line-up of a meeting.
+pub(crate) async fn seated(
+    tx: &mut Tx,
+    id: MeetingId,
+    lineup: i64,
+) -> Result<Vec<ParticipantId>, StoreError> {
+    Ok(fetch_all!(tx, (ParticipantId,), SEATED, id, lineup)?.into_iter().map(|(id,)| id).collect())
 }
 
 /// How many agreed meetings somebody has.
@@ -113,9 +179,18 @@ pub(crate) async fn held_at(tx: &mut Tx, id: MeetingId) -> Result<Option<SlotId>
     Ok(fetch_optional!(tx, (SlotId,), HELD_AT, id)?.map(|(id,)| id))
 }
 
-/// The room of a meeting in the published plan.
-pub(crate) async fn room(tx: &mut Tx, id: MeetingId) -> Result<Option<crate::RoomId>, StoreError> {
-    Ok(fetch_optional!(tx, (crate::RoomId,), IS_PLACED, id)?.map(|(id,)| id))
+/// Where a meeting stands in the published plan.
+pub(crate) struct Placed {
+    pub(crate) plan: PlanId,
+    pub(crate) room: RoomId,
+    pub(crate) lineup: i64,
+    pub(crate) starts_at: DateTime<Utc>,
+}
+
+/// Where a meeting stands in the published plan, if it does.
+pub(crate) async fn placed(tx: &mut Tx, id: MeetingId) -> Result<Option<Placed>, StoreError> {
+    let row = fetch_optional!(tx, (PlanId, RoomId, i64, DateTime<Utc>), PLACED, id)?;
+    Ok(row.map(|(plan, room, lineup, starts_at)| Placed { plan, room, lineup, starts_at }))
 }
 
 /// Whether somebody has a pinned or published meeting at the time of a slot.

@@ -16,7 +16,7 @@ use terms::Chooser;
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, event_id, registration_id, kind, title, text, validated, answers, version
+            "SELECT id, event_id, registration_id, kind, title, text, validated, answers, external_id, version
                FROM offering ",
             $rest
         )
@@ -26,9 +26,9 @@ macro_rules! select {
 const OF_REGISTRATION: &str = select!("WHERE registration_id = $1 ORDER BY position, id");
 const LIST: &str = select!("WHERE event_id = $1 ORDER BY registration_id, position, id");
 const INSERT: &str = "
-    INSERT INTO offering (id, event_id, registration_id, kind, title, text, validated, answers, position, version,
-                created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    INSERT INTO offering (id, event_id, registration_id, kind, title, text, validated, answers, external_id, position,
+                version, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 const UPDATE: &str = "
     UPDATE offering
        SET kind = $4, title = $5, text = $6, validated = $7, answers = $8, version = version + 1
@@ -44,6 +44,7 @@ struct Row {
     text: String,
     validated: bool,
     answers: Json<Answers>,
+    external_id: Option<String>,
     version: i64,
 }
 
@@ -62,6 +63,7 @@ impl TryFrom<Row> for Offering {
             validated: row.validated,
             answers: row.answers.0,
             terms: Vec::new(),
+            external_id: row.external_id,
             version: row.version,
         })
     }
@@ -85,6 +87,7 @@ pub(crate) async fn insert(
         &new.text,
         new.validated,
         Json(&new.answers),
+        &new.external_id,
         position,
         new.version,
         now

@@ -21,6 +21,8 @@ const FIND: &str = "
       FROM organisation
      WHERE id = $1";
 
+const NAMES: &str = "SELECT id, name FROM organisation WHERE kind <> 'company' OR $1 ORDER BY id";
+
 #[derive(sqlx::FromRow)]
 struct Row {
     id: OrganisationId,
@@ -61,4 +63,9 @@ pub(crate) async fn list(
 ) -> Result<Vec<Organisation>, StoreError> {
     let rows = fetch_all!(tx, Row, LIST, kind.as_str(), after, most)?;
     rows.into_iter().map(Organisation::try_from).collect()
+}
+
+/// The names of chambers and partners, and with `companies` of all organisations.
+pub(crate) async fn names(tx: &mut Tx, companies: bool) -> Result<Vec<(OrganisationId, String)>, StoreError> {
+    fetch_all!(tx, (OrganisationId, String), NAMES, companies)
 }

@@ -21,6 +21,46 @@ macro_rules! select {
     };
 }
 
+/// What a change may touch; `values!` and `save!` follow in the same order.
+macro_rules! changeable {
+    () => {
+        "account_id, category_id, name, email, expert, company_admin, validated, answers, max_meetings, promised,
+         absent_since, external_id"
+    };
+}
+
+macro_rules! values {
+    () => {
+        "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15"
+    };
+}
+
+/// Runs INSERT or UPDATE: the former with what it needs besides.
+macro_rules! save {
+    ($tx:expr, $sql:expr, $new:expr $(, $more:expr)*) => {
+        execute!(
+            $tx,
+            $sql,
+            $new.id,
+            $new.event,
+            $new.version,
+            $new.account,
+            $new.category,
+            &$new.name,
+            &$new.email,
+            $new.expert,
+            $new.company_admin,
+            $new.validated,
+            Json(&$new.answers),
+            $new.max_meetings,
+            $new.promised,
+            $new.absent_since,
+            &$new.external_id
+            $(, $more)*
+        )
+    };
+}
+
 const OF_REGISTRATION: &str =
     select!("WHERE registration_id = $1 AND removed_at IS NULL ORDER BY position, id");
 const FIND: &str = select!("WHERE id = $1 AND event_id = $2 AND removed_at IS NULL");
@@ -30,16 +70,31 @@ const OF_ACCOUNT: &str = "
     SELECT id
       FROM participant
      WHERE event_id = $1 AND account_id = $2 AND removed_at IS NULL";
-const INSERT: &str = "
-    INSERT INTO participant (id, event_id, registration_id, account_id, category_id, name, email, expert,
-                company_admin, validated, answers, max_meetings, promised, external_id, position, version, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
-const UPDATE: &str = "
+const FREE_ACCOUNT: &str = "
     UPDATE participant
-       SET account_id = $4, category_id = $5, name = $6, email = $7, expert = $8, company_admin = $9,
-           validated = $10, answers = $11, max_meetings = $12, promised = $13, absent_since = $14,
-           external_id = $15, version = version + 1
-     WHERE id = $1 AND event_id = $2 AND version = $3 AND removed_at IS NULL";
+       SET account_id = NULL, version = version + 1
+     WHERE event_id = $1 AND account_id = $2 AND removed_at IS NULL
+       AND registration_id IN (SELECT r.id FROM registration r WHERE r.event_id = $1 AND r.state = 'cancelled')";
+const SET_EMAIL: &str = "
+    UPDATE participant
+       SET email = $2, version = version + 1
+     WHERE account_id = $1";
+const INSERT: &str = concat!(
+    "INSERT INTO participant (id, event_id, version, ",
+    changeable!(),
+    ", registration_id, position, created_at)
+     VALUES ($1, $2, $3, ",
+    values!(),
+    ", $16, $17, $18)"
+);
+const UPDATE: &str = concat!(
+    "UPDATE participant SET (",
+    changeable!(),
+    ") = (",
+    values!(),
+    "), version = version + 1
+      WHERE id = $1 AND event_id = $2 AND version = $3 AND removed_at IS NULL"
+);
 const REMOVE: &str = "
     UPDATE participant
        SET removed_at = $3, absent_since = COALESCE(absent_since, $3), validated = FALSE, version = version + 1
@@ -96,52 +151,13 @@ pub(crate) async fn insert(
     position: i64,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    execute!(
-        tx,
-        INSERT,
-        new.id,
-        new.event,
-        new.registration,
-        new.account,
-        new.category,
-        &new.name,
-        &new.email,
-        new.expert,
-        new.company_admin,
-        new.validated,
-        Json(&new.answers),
-        new.max_meetings,
-        new.promised,
-        &new.external_id,
-        position,
-        new.version,
-        now
-    )?;
+    save!(tx, INSERT, new, new.registration, position, now)?;
     terms::choose(tx, Chooser::Participant, new.event, new.id, &new.terms).await
 }
 
 /// Saves a participant without the terms; false where somebody changed it since its version.
 pub(crate) async fn update(tx: &mut Tx, new: &Participant) -> Result<bool, StoreError> {
-    let n_rows = execute!(
-        tx,
-        UPDATE,
-        new.id,
-        new.event,
-        new.version,
-        new.account,
-        new.category,
-        &new.name,
-        &new.email,
-        new.expert,
-        new.company_admin,
-        new.validated,
-        Json(&new.answers),
-        new.max_meetings,
-        new.promised,
-        new.absent_since,
-        &new.external_id
-    )?;
-    Ok(n_rows == 1)
+    Ok(save!(tx, UPDATE, new)? == 1)
 }
 
 /// Takes a participant out; the row stays for what refers to it.
@@ -161,6 +177,18 @@ pub(crate) async fn find(
     id: ParticipantId,
 ) -> Result<Option<Participant>, StoreError> {
     Ok(fetch_optional!(tx, Row, FIND, id, event)?.map(Participant::from))
+}
+
+/// Gives everybody whom an account is its new address.
+pub(crate) async fn set_email(tx: &mut Tx, account: AccountId, email: &str) -> Result<(), StoreError> {
+    execute!(tx, SET_EMAIL, account, email)?;
+    Ok(())
+}
+
+/// Lets an account go from a registration that was cancelled: whoever gave up may register again.
+pub(crate) async fn free_account(tx: &mut Tx, event: EventId, account: AccountId) -> Result<(), StoreError> {
+    execute!(tx, FREE_ACCOUNT, event, account)?;
+    Ok(())
 }
 
 /// The participant that an account is in an event.

@@ -2,10 +2,9 @@
 
 use super::{Connection, StoreError, Tx, column, execute, fetch_all};
 use crate::{
-    domain::plan::{Place, Unplaced, UnplacedReason},
+    domain::plan::{Circumstances, Place, Unplaced, UnplacedReason},
     ids::{EventId, MeetingId, PlanId, RoomId, SlotId},
 };
-use serde_json::Value;
 use sqlx::{AssertSqlSafe, types::Json};
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -14,6 +13,7 @@ const LIST: &str = "
 const UNPLACED: &str =
     "SELECT meeting_id, reason, detail FROM unplaced WHERE plan_id = $1 ORDER BY meeting_id";
 const CLEAR: &str = "DELETE FROM unplaced WHERE plan_id = $1";
+const FORGET: &str = "DELETE FROM unplaced WHERE plan_id = $1 AND meeting_id = $2";
 const REMOVE: &str = "DELETE FROM placement WHERE plan_id = $1 AND meeting_id = $2";
 
 /// Rows of one statement: SQLite takes 32,766 parameters, PostgreSQL twice as many.
@@ -29,7 +29,7 @@ pub(crate) async fn list(tx: &mut Tx, plan: PlanId) -> Result<BTreeMap<MeetingId
 
 /// Which have no place.
 pub(crate) async fn unplaced(tx: &mut Tx, plan: PlanId) -> Result<Vec<Unplaced>, StoreError> {
-    let rows = fetch_all!(tx, (MeetingId, String, Json<Value>), UNPLACED, plan)?.into_iter();
+    let rows = fetch_all!(tx, (MeetingId, String, Json<Circumstances>), UNPLACED, plan)?.into_iter();
     rows.map(|(meeting, reason, detail)| {
         let reason = column("unplaced", "reason", UnplacedReason::parse(&reason))?;
         Ok(Unplaced { meeting, reason, detail: detail.0 })
@@ -56,6 +56,18 @@ pub(crate) async fn change(
     for rows in new.chunks(ROWS) {
         insert(tx, (plan, event), rows).await?;
     }
+    Ok(())
+}
+
+/// Takes a meeting out of a plan.
+pub(crate) async fn remove(tx: &mut Tx, plan: PlanId, meeting: MeetingId) -> Result<(), StoreError> {
+    execute!(tx, REMOVE, plan, meeting)?;
+    Ok(())
+}
+
+/// Forgets why a meeting has no place in a plan.
+pub(crate) async fn forget_unplaced(tx: &mut Tx, plan: PlanId, meeting: MeetingId) -> Result<(), StoreError> {
+    execute!(tx, FORGET, plan, meeting)?;
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use crate::{
         session::MeetingKind as SessionUse,
         text::Texts,
     },
-    ids::{EventId, MeetingId, ParticipantId, RoomId, SessionId, SiteId, SlotId},
+    ids::{EventId, MeetingId, MeetingRequestId, ParticipantId, RoomId, SessionId, SiteId, SlotId},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
@@ -35,8 +35,10 @@ const SLOTS: &str = "
     SELECT id, session_id, starts_at, ends_at FROM slot WHERE event_id = $1 ORDER BY starts_at, id";
 const PARTICIPANTS: &str = "
     SELECT p.id, p.name, COALESCE(p.max_meetings, c.max_meetings), COALESCE(p.promised, c.promised),
-           p.absent_since, p.validated AND p.removed_at IS NULL
+           CASE WHEN r.state IN ('refused', 'cancelled') THEN p.created_at ELSE p.absent_since END,
+           p.validated AND p.removed_at IS NULL AND r.state = 'validated'
       FROM participant p
+      JOIN registration r ON r.id = p.registration_id
       JOIN category c ON c.id = p.category_id
      WHERE p.event_id = $1
      ORDER BY p.id";
@@ -58,7 +60,7 @@ const FOR_EVERYBODY: &str = "
      WHERE event_id = $1 AND blocks_meetings AND audience = 'everybody' AND state IN ('open', 'closed')
      ORDER BY id";
 const MEETINGS: &str = "
-    SELECT m.id, m.kind, m.priority, r.slot_id
+    SELECT m.id, m.kind, m.priority, r.slot_id, r.left_slot_id, CASE WHEN r.wants_reschedule THEN r.id END
       FROM meeting m
       LEFT JOIN meeting_request r ON r.id = m.request_id
      WHERE m.event_id = $1 AND m.state = 'agreed'
@@ -171,7 +173,8 @@ async fn slots(tx: &mut Tx, event: EventId) -> Result<Vec<SlotFact>, StoreError>
     Ok(rows.map(|(id, session, starts_at, ends_at)| SlotFact { id, session, starts_at, ends_at }).collect())
 }
 
-async fn busy(
+/// The activities of participants.
+pub(crate) async fn busy(
     tx: &mut Tx,
     event: EventId,
     participants: &[ParticipantFact],
@@ -194,9 +197,11 @@ async fn busy(
 }
 
 async fn meetings(tx: &mut Tx, event: EventId) -> Result<Vec<MeetingFact>, StoreError> {
-    let rows = fetch_all!(tx, (MeetingId, String, i64, Option<SlotId>), MEETINGS, event)?.into_iter();
-    rows.map(|(id, kind, priority, slot)| {
-        Ok(MeetingFact { id, kind: column("meeting", "kind", MeetingKind::parse(&kind))?, priority, slot })
+    type Row = (MeetingId, String, i64, Option<SlotId>, Option<SlotId>, Option<MeetingRequestId>);
+    let rows = fetch_all!(tx, Row, MEETINGS, event)?.into_iter();
+    rows.map(|(id, kind, priority, slot, left, rescheduled)| {
+        let kind = column("meeting", "kind", MeetingKind::parse(&kind))?;
+        Ok(MeetingFact { id, kind, priority, slot, left, rescheduled })
     })
     .collect()
 }

@@ -37,6 +37,16 @@ const PUBLISH: &str = "
            number = (SELECT COALESCE(MAX(number), 0) + 1 FROM plan AS other WHERE other.event_id = plan.event_id)
      WHERE id = $1 AND version = $2 AND state = 'draft'
     RETURNING number";
+// Writing the row takes it: whoever comes second reads what the first one made of the plans.
+const TAKE: &str = "
+    INSERT INTO plan_turn (event_id, n_changes)
+    VALUES ($1, 1)
+        ON CONFLICT (event_id) DO UPDATE SET n_changes = plan_turn.n_changes + 1";
+const AMEND: &str = "
+    UPDATE plan
+       SET score = $2, bounds = $3, status = 'feasible', version = version + 1
+     WHERE id = $1 AND state = 'published'";
+const CHANGED: &str = "UPDATE plan SET version = version + 1 WHERE id = $1 AND state = 'published'";
 const DISCARD: &str = "
     UPDATE plan SET state = 'discarded', version = version + 1 WHERE id = $1 AND version = $2 AND state = 'draft'";
 
@@ -77,6 +87,25 @@ impl TryFrom<Row> for PlanHead {
             version: row.version,
         })
     }
+}
+
+/// Takes the plans of an event: nobody else changes the published plan, pins or blocks before this transaction ends. Taken
+/// before requests and agendas, so that no two wait for each other.
+pub(crate) async fn take(tx: &mut Tx, event: EventId) -> Result<(), StoreError> {
+    execute!(tx, TAKE, event)?;
+    Ok(())
+}
+
+/// Says what the published plan is worth once a meeting came into it; nothing of it is proven any more.
+pub(crate) async fn amend(tx: &mut Tx, id: PlanId, score: &Score) -> Result<(), StoreError> {
+    execute!(tx, AMEND, id, Json(score), Json(Score::default()))?;
+    Ok(())
+}
+
+/// Counts a change of the published plan.
+pub(crate) async fn changed(tx: &mut Tx, id: PlanId) -> Result<(), StoreError> {
+    execute!(tx, CHANGED, id)?;
+    Ok(())
 }
 
 /// Adds a draft.

@@ -25,19 +25,66 @@ macro_rules! select {
     };
 }
 
+/// What a change may touch; `values!` and `save!` follow in the same order.
+macro_rules! changeable {
+    () => {
+        "organisation_id, co_organiser_id, co_organiser_by_hand, category_id, company_name, country, region, state,
+         state_reason, listed, paid, may_book, answers, external_id"
+    };
+}
+
+macro_rules! values {
+    () => {
+        "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17"
+    };
+}
+
+/// Runs INSERT or UPDATE: the former with what it needs besides.
+macro_rules! save {
+    ($tx:expr, $sql:expr, $new:expr $(, $more:expr)*) => {
+        execute!(
+            $tx,
+            $sql,
+            $new.id,
+            $new.event,
+            $new.version,
+            $new.organisation,
+            $new.co_organiser,
+            $new.co_organiser_by_hand,
+            $new.category,
+            &$new.company_name,
+            &$new.country,
+            &$new.region,
+            $new.state.as_str(),
+            &$new.state_reason,
+            $new.flags.listed,
+            $new.flags.paid,
+            $new.flags.may_book,
+            Json(&$new.answers),
+            &$new.external_id
+            $(, $more)*
+        )
+    };
+}
+
 const FIND: &str = select!("WHERE id = $1 AND event_id = $2");
 const LIST: &str = select!("WHERE event_id = $1 ORDER BY arrival");
-const INSERT: &str = "
-    INSERT INTO registration (id, event_id, organisation_id, co_organiser_id, co_organiser_by_hand, category_id,
-                owner_id, company_name, country, region, state, state_reason, listed, paid, may_book, answers,
-                external_id, arrival, version, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
-const UPDATE: &str = "
-    UPDATE registration
-       SET organisation_id = $4, category_id = $5, company_name = $6, country = $7, region = $8, answers = $9,
-           external_id = $10, state = $11, state_reason = $12, listed = $13, paid = $14, may_book = $15,
-           co_organiser_id = $16, co_organiser_by_hand = $17, version = version + 1
-     WHERE id = $1 AND event_id = $2 AND version = $3";
+const INSERT: &str = concat!(
+    "INSERT INTO registration (id, event_id, version, ",
+    changeable!(),
+    ", owner_id, arrival, created_at)
+     VALUES ($1, $2, $3, ",
+    values!(),
+    ", $18, $19, $20)"
+);
+const UPDATE: &str = concat!(
+    "UPDATE registration SET (",
+    changeable!(),
+    ") = (",
+    values!(),
+    "), version = version + 1
+      WHERE id = $1 AND event_id = $2 AND version = $3"
+);
 const LOCK: &str = "UPDATE registration SET version = version WHERE id = $1 AND event_id = $2";
 
 #[derive(sqlx::FromRow)]
@@ -96,57 +143,13 @@ impl TryFrom<Row> for Registration {
 
 /// Adds a registration with its terms.
 pub(crate) async fn insert(tx: &mut Tx, new: &Registration) -> Result<(), StoreError> {
-    execute!(
-        tx,
-        INSERT,
-        new.id,
-        new.event,
-        new.organisation,
-        new.co_organiser,
-        new.co_organiser_by_hand,
-        new.category,
-        new.owner,
-        &new.company_name,
-        &new.country,
-        &new.region,
-        new.state.as_str(),
-        &new.state_reason,
-        new.flags.listed,
-        new.flags.paid,
-        new.flags.may_book,
-        Json(&new.answers),
-        &new.external_id,
-        new.arrival,
-        new.version,
-        new.created_at
-    )?;
+    save!(tx, INSERT, new, new.owner, new.arrival, new.created_at)?;
     terms::choose(tx, Chooser::Registration, new.event, new.id, &new.terms).await
 }
 
 /// Saves a registration without its terms; false where somebody changed it since its version.
 pub(crate) async fn update(tx: &mut Tx, new: &Registration) -> Result<bool, StoreError> {
-    let n_rows = execute!(
-        tx,
-        UPDATE,
-        new.id,
-        new.event,
-        new.version,
-        new.organisation,
-        new.category,
-        &new.company_name,
-        &new.country,
-        &new.region,
-        Json(&new.answers),
-        &new.external_id,
-        new.state.as_str(),
-        &new.state_reason,
-        new.flags.listed,
-        new.flags.paid,
-        new.flags.may_book,
-        new.co_organiser,
-        new.co_organiser_by_hand
-    )?;
-    Ok(n_rows == 1)
+    Ok(save!(tx, UPDATE, new)? == 1)
 }
 
 /// Locks a registration until the end of the transaction: what belongs to it is counted and changed by one at a time.

@@ -3,12 +3,14 @@
 //! A reminder is owed by whoever adds its row: a second node that comes to the same at once waits for the first, and then adds
 //! nothing.
 
-use super::{StoreError, Tx, column, execute, fetch_all};
+use super::{StoreError, Tx, column, execute, fetch_all, fetch_optional};
 use crate::{
-    domain::reminder::{Anchor, Audience, Channel, NewReminder, ReminderRule},
+    domain::reminder::{self, Anchor, Audience, Channel, NewReminder, ReminderRule},
     ids::{EventId, ParticipantId, ReminderRuleId},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 const INSERT: &str = "
@@ -30,67 +32,82 @@ const ACTIVE: &str = "
      WHERE r.withdrawn_at IS NULL
      ORDER BY r.id";
 
-/// What everybody has by the published plan and the activities, as a table of who, what, when.
-macro_rules! owe {
-    ($sources:literal) => {
+/// Meetings of the published plan, of those who are to come.
+macro_rules! meetings {
+    () => {
+        "SELECT l.event_id, t.participant_id, l.meeting_id AS about_id, s.starts_at
+           FROM placement l
+           JOIN plan n ON n.id = l.plan_id AND n.state = 'published'
+           JOIN meeting m ON m.id = l.meeting_id AND m.state = 'agreed'
+           JOIN slot s ON s.id = l.slot_id
+           JOIN meeting_attendee t ON t.meeting_id = l.meeting_id AND t.lineup = l.lineup"
+    };
+}
+
+/// Activities that take place, of those who have a place, and of everybody where they are for everybody.
+macro_rules! activities {
+    () => {
+        "SELECT a.event_id, g.participant_id, a.id AS about_id, a.starts_at
+           FROM activity a
+           JOIN sign_up g ON g.activity_id = a.id AND g.state = 'confirmed'
+          WHERE a.state IN ('open', 'closed') AND a.audience <> 'everybody'
+          UNION ALL
+         SELECT a.event_id, q.id AS participant_id, a.id AS about_id, a.starts_at
+           FROM activity a
+           JOIN participant q ON q.event_id = a.event_id AND q.validated
+          WHERE a.state IN ('open', 'closed') AND a.audience = 'everybody'"
+    };
+}
+
+/// What falls between two moments for the audience of a rule, of some sources.
+macro_rules! things {
+    ($columns:literal, $($sources:expr),+) => {
         concat!(
-            "
-    INSERT INTO reminder (rule_id, participant_id, about_id, starts_at)
-    SELECT r.id, p.id, x.about_id, x.starts_at
-      FROM reminder_rule r
-      JOIN (",
-            $sources,
-            ") AS x ON x.event_id = r.event_id
-      JOIN participant p ON p.id = x.participant_id AND p.removed_at IS NULL AND p.absent_since IS NULL
-     WHERE r.id = $1 AND x.starts_at > $2 AND x.starts_at <= $3
-       AND (r.audience = 'everybody' OR (r.audience = 'experts' AND p.expert)
-            OR (r.audience = 'participants' AND NOT p.expert))
-     ORDER BY p.id, x.about_id
-        ON CONFLICT DO NOTHING
-    RETURNING participant_id, about_id, starts_at"
+            "SELECT ", $columns, "
+               FROM reminder_rule r
+               JOIN (", $($sources),+, ") AS x ON x.event_id = r.event_id
+               JOIN participant p ON p.id = x.participant_id AND p.removed_at IS NULL AND p.absent_since IS NULL
+               JOIN registration c ON c.id = p.registration_id AND c.state = 'validated'
+              WHERE r.id = $1 AND x.starts_at > $2 AND x.starts_at <= $3
+                AND (r.audience = 'everybody' OR (r.audience = 'experts' AND p.expert)
+                     OR (r.audience = 'participants' AND NOT p.expert))"
         )
     };
 }
 
-const MEETINGS: &str = owe!(
-    "SELECT l.event_id, t.participant_id, l.meeting_id AS about_id, s.starts_at
-       FROM placement l
-       JOIN plan n ON n.id = l.plan_id AND n.state = 'published'
-       JOIN meeting m ON m.id = l.meeting_id AND m.state = 'agreed'
-       JOIN slot s ON s.id = l.slot_id
-       JOIN meeting_attendee t ON t.meeting_id = l.meeting_id AND t.lineup = l.lineup"
-);
-const ACTIVITIES: &str = owe!(
-    "SELECT a.event_id, g.participant_id, a.id AS about_id, a.starts_at
-       FROM activity a
-       JOIN sign_up g ON g.activity_id = a.id AND g.state = 'confirmed'
-      WHERE a.state <> 'cancelled'"
-);
-// The event begins with its first slot or activity; a day of somebody with the first thing that they have on it.
+/// Adds a reminder of each such thing that has none.
+macro_rules! owe {
+    ($source:expr) => {
+        concat!(
+            "INSERT INTO reminder (rule_id, participant_id, about_id, starts_at) ",
+            things!("r.id, p.id, x.about_id, x.starts_at", $source),
+            " ORDER BY p.id, x.about_id
+                 ON CONFLICT DO NOTHING
+             RETURNING participant_id, about_id, starts_at"
+        )
+    };
+}
+
+const MEETINGS: &str = owe!(meetings!());
+const ACTIVITIES: &str = owe!(activities!());
+// The event begins with its first slot or activity.
 const EVENT: &str = owe!(
     "SELECT v.id AS event_id, q.id AS participant_id, v.id AS about_id, f.starts_at
        FROM event v
        JOIN (SELECT event_id, MIN(starts_at) AS starts_at
                FROM (SELECT event_id, starts_at FROM slot
-                      UNION ALL SELECT event_id, starts_at FROM activity WHERE state <> 'cancelled') AS things
+                      UNION ALL
+                     SELECT event_id, starts_at FROM activity WHERE state IN ('open', 'closed')) AS things
               GROUP BY event_id) AS f ON f.event_id = v.id
        JOIN participant q ON q.event_id = v.id AND q.validated"
 );
-const DAYS: &str = owe!(
-    "SELECT event_id, participant_id, event_id AS about_id, MIN(starts_at) AS starts_at
-       FROM (SELECT l.event_id, t.participant_id, s.starts_at
-               FROM placement l
-               JOIN plan n ON n.id = l.plan_id AND n.state = 'published'
-               JOIN meeting m ON m.id = l.meeting_id AND m.state = 'agreed'
-               JOIN slot s ON s.id = l.slot_id
-               JOIN meeting_attendee t ON t.meeting_id = l.meeting_id AND t.lineup = l.lineup
-              UNION ALL
-             SELECT a.event_id, g.participant_id, a.starts_at
-               FROM activity a
-               JOIN sign_up g ON g.activity_id = a.id AND g.state = 'confirmed'
-              WHERE a.state <> 'cancelled') AS things
-      GROUP BY event_id, participant_id, SUBSTR(CAST(starts_at AS TEXT), 1, 10)"
-);
+const ALL_THINGS: &str = things!("p.id, x.starts_at", meetings!(), " UNION ALL ", activities!());
+const OWED: &str = "SELECT participant_id, starts_at FROM reminder WHERE rule_id = $1";
+const ADD: &str = "
+    INSERT INTO reminder (rule_id, participant_id, about_id, starts_at)
+    VALUES ($1, $2, $3, $4)
+        ON CONFLICT DO NOTHING";
+const ZONE: &str = "SELECT time_zone FROM event WHERE id = $1";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -161,6 +178,30 @@ pub(crate) async fn add_due(
         Anchor::Meeting => fetch_all!(tx, Due, MEETINGS, rule.id, now, until),
         Anchor::Activity => fetch_all!(tx, Due, ACTIVITIES, rule.id, now, until),
         Anchor::Event => fetch_all!(tx, Due, EVENT, rule.id, now, until),
-        Anchor::Day => fetch_all!(tx, Due, DAYS, rule.id, now, until),
+        Anchor::Day => add_due_days(tx, rule, (now, until)).await,
     }
+}
+
+/// The same for days: which day it is where the event is, no database can tell, so that is worked out of everything that
+/// people have.
+async fn add_due_days(
+    tx: &mut Tx,
+    rule: &ReminderRule,
+    (now, until): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Vec<Due>, StoreError> {
+    type Thing = (ParticipantId, DateTime<Utc>);
+    let Some((zone,)) = fetch_optional!(tx, (String,), ZONE, rule.event)? else { return Ok(Vec::new()) };
+    let zone: Tz = column("event", "time_zone", zone.parse())?;
+    // From so early that the beginning of a day that goes on is among them.
+    let things = fetch_all!(tx, Thing, ALL_THINGS, rule.id, now - TimeDelta::hours(36), until)?;
+    let owed: BTreeSet<Thing> = fetch_all!(tx, Thing, OWED, rule.id)?.into_iter().collect();
+    let about = Uuid::from(rule.event);
+    let mut added = Vec::new();
+    for (person, starts_at) in reminder::first_of_days(zone, &things) {
+        let due = starts_at > now && !owed.contains(&(person, starts_at));
+        if due && execute!(tx, ADD, rule.id, person, about, starts_at)? == 1 {
+            added.push((person, about, starts_at));
+        }
+    }
+    Ok(added)
 }

@@ -14,7 +14,7 @@ macro_rules! columns {
         concat!(
             $before,
             " id, event_id, from_participant_id, to_registration_id, to_participant_id, slot_id,
-              message, state, wants_reschedule, reason, attending_id, arrival, asked_at,
+              message, state, wants_reschedule, left_slot_id, reason, attending_id, arrival, asked_at,
               answered_at, expires_at, version ",
             $after
         )
@@ -23,17 +23,21 @@ macro_rules! columns {
 
 const INSERT: &str = "
     INSERT INTO meeting_request (id, event_id, from_participant_id, to_registration_id, to_participant_id,
-                slot_id, message, state, wants_reschedule, reason, attending_id, arrival, asked_at,
+                slot_id, message, state, wants_reschedule, left_slot_id, reason, attending_id, arrival, asked_at,
                 answered_at, expires_at, version)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 const FIND: &str = columns!("SELECT", "FROM meeting_request WHERE id = $1");
 // Writing the row takes it: whoever comes second reads what the first one made of it.
 const TAKE: &str = columns!("UPDATE meeting_request SET version = version WHERE id = $1 RETURNING", "");
 const SAVE: &str = "
     UPDATE meeting_request
-       SET slot_id = $3, state = $4, wants_reschedule = $5, reason = $6, attending_id = $7, answered_at = $8,
-           expires_at = $9, version = version + 1
+       SET slot_id = $3, state = $4, wants_reschedule = $5, left_slot_id = $6, reason = $7, attending_id = $8,
+           answered_at = $9, expires_at = $10, version = version + 1
      WHERE id = $1 AND version = $2 - 1";
+const RESCHEDULED: &str = "
+    UPDATE meeting_request
+       SET wants_reschedule = FALSE, left_slot_id = NULL, reason = NULL, version = version + 1
+     WHERE id = $1 AND state = 'confirmed' AND wants_reschedule";
 const OPEN_BETWEEN: &str = columns!(
     "SELECT",
     ", from_registration_id
@@ -44,6 +48,19 @@ const OPEN_BETWEEN: &str = columns!(
         AND ((to_registration_id = $2 AND from_registration_id = $1)
           OR (to_registration_id = $1 AND from_registration_id = $2))
       ORDER BY arrival"
+);
+// Also those whose meeting somebody could come to for others.
+const OPEN_OF: &str = columns!(
+    "SELECT",
+    "FROM meeting_request q
+      WHERE event_id = $1 AND state IN ('pending', 'accepted', 'confirmed')
+        AND (from_participant_id = $2 OR to_participant_id = $2 OR attending_id = $2
+             OR (to_participant_id IS NULL
+                 AND to_registration_id = (SELECT p.registration_id FROM participant p WHERE p.id = $2))
+             OR EXISTS (SELECT 1
+                          FROM meeting m
+                          JOIN meeting_attendee t ON t.meeting_id = m.id
+                         WHERE m.request_id = q.id AND m.state = 'agreed' AND t.participant_id = $2))"
 );
 const N_PENDING: &str = "
     SELECT COUNT(*)
@@ -85,6 +102,7 @@ struct Row {
     message: String,
     state: String,
     wants_reschedule: bool,
+    left_slot_id: Option<SlotId>,
     reason: Option<String>,
     attending_id: Option<ParticipantId>,
     arrival: i64,
@@ -115,6 +133,7 @@ impl TryFrom<Row> for MeetingRequest {
             message: row.message,
             state: column("meeting_request", "state", RequestState::parse(&row.state))?,
             wants_reschedule: row.wants_reschedule,
+            left_slot: row.left_slot_id,
             reason: row.reason,
             attending: row.attending_id,
             arrival: row.arrival,
@@ -140,6 +159,7 @@ pub(crate) async fn insert(tx: &mut Tx, request: &MeetingRequest) -> Result<(), 
         &request.message,
         request.state.as_str(),
         request.wants_reschedule,
+        request.left_slot,
         &request.reason,
         request.attending,
         request.arrival,
@@ -171,12 +191,18 @@ pub(crate) async fn save(tx: &mut Tx, request: &MeetingRequest) -> Result<bool, 
         request.slot,
         request.state.as_str(),
         request.wants_reschedule,
+        request.left_slot,
         &request.reason,
         request.attending,
         request.answered_at,
         request.expires_at
     )?;
     Ok(n_rows == 1)
+}
+
+/// Notes that a meeting whose time was given up has another one; false where nobody waits for that any more.
+pub(crate) async fn rescheduled(tx: &mut Tx, id: MeetingRequestId) -> Result<bool, StoreError> {
+    Ok(execute!(tx, RESCHEDULED, id)? == 1)
 }
 
 /// The open requests between two companies, each with the company that asked; nobody else adds one before this transaction
@@ -199,6 +225,15 @@ pub(crate) async fn open_between(
 ) -> Result<Vec<MeetingRequest>, StoreError> {
     let rows = fetch_all!(tx, OpenRow, OPEN_BETWEEN, one, other)?;
     rows.into_iter().map(|row| row.request.try_into()).collect()
+}
+
+/// The open requests that somebody takes part in on either side, or could.
+pub(crate) async fn open_of(
+    tx: &mut Tx,
+    event: EventId,
+    person: ParticipantId,
+) -> Result<Vec<MeetingRequest>, StoreError> {
+    fetch_all!(tx, Row, OPEN_OF, event, person)?.into_iter().map(MeetingRequest::try_from).collect()
 }
 
 /// How many requests of somebody wait for an answer.

@@ -36,6 +36,10 @@ const UPDATE: &str = "
        SET functions = $3, scope = $4, version = version + 1
      WHERE id = $1 AND version = $2 AND kind = 'secondary' AND withdrawn_at IS NULL";
 const WITHDRAW: &str = "UPDATE event_role SET withdrawn_at = $2 WHERE id = $1 AND withdrawn_at IS NULL";
+const WITHDRAW_PART: &str = "
+    UPDATE event_role
+       SET withdrawn_at = $3
+     WHERE event_id = $1 AND account_id = $2 AND kind IN ('expert', 'participant') AND withdrawn_at IS NULL";
 /// Writes to every principal's row, so that two of them cannot withdraw each other at once.
 const LOCK_PRINCIPALS: &str = "
     UPDATE event_role
@@ -152,6 +156,17 @@ pub(crate) async fn update(tx: &mut Tx, id: RoleId, version: i64, role: &Role) -
 /// Ends a role; false where it had ended.
 pub(crate) async fn withdraw(tx: &mut Tx, id: RoleId, now: DateTime<Utc>) -> Result<bool, StoreError> {
     Ok(execute!(tx, WITHDRAW, id, now)? == 1)
+}
+
+/// Ends what an account is as a participant or expert.
+pub(crate) async fn withdraw_part(
+    tx: &mut Tx,
+    event: EventId,
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    execute!(tx, WITHDRAW_PART, event, account, now)?;
+    Ok(())
 }
 
 /// How many principal administrators an event has; their rows stay locked until the transaction ends.

@@ -28,6 +28,10 @@ const LIST_BY_PARTICIPANT: &str = "
       FROM sign_up
      WHERE event_id = $1 AND participant_id = $2
      ORDER BY created_at, id";
+const OPEN_OF: &str = "
+    SELECT id, activity_id, event_id, participant_id, state, arrival, version, created_at
+      FROM sign_up
+     WHERE event_id = $1 AND participant_id = $2 AND state <> 'cancelled'";
 const WAITING: &str = "
     SELECT id, activity_id, event_id, participant_id, state, arrival, version, created_at
       FROM sign_up
@@ -173,6 +177,15 @@ pub(crate) async fn list_by_participant(
     participant: ParticipantId,
 ) -> Result<Vec<SignUp>, StoreError> {
     fetch_all!(tx, Row, LIST_BY_PARTICIPANT, event, participant)?.into_iter().map(SignUp::try_from).collect()
+}
+
+/// The places of a person, and those that the person waits for.
+pub(crate) async fn list_open_of(
+    tx: &mut Tx,
+    event: EventId,
+    participant: ParticipantId,
+) -> Result<Vec<SignUp>, StoreError> {
+    fetch_all!(tx, Row, OPEN_OF, event, participant)?.into_iter().map(SignUp::try_from).collect()
 }
 
 /// The first of the waiting list.

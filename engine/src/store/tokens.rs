@@ -1,22 +1,21 @@
 //! `account_token`: links that were sent.
 
-use super::{StoreError, Tx, execute, fetch_optional};
+use super::{StoreError, Tx, accounts, execute, fetch_optional};
 use crate::{
-    domain::account::Purpose,
+    domain::account::{EmailAddress, Purpose},
     ids::{AccountId, TokenId},
 };
 use chrono::{DateTime, Utc};
 
 const INSERT: &str = "
-    INSERT INTO account_token (id, account_id, purpose, token_hash, created_at, expires_at)
-    VALUES ($1, $2, $3, $4, $5, $6)";
+    INSERT INTO account_token (id, account_id, purpose, email, token_hash, created_at, expires_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)";
 const USE: &str = "
     UPDATE account_token
        SET used_at = $3
-     WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3
-    RETURNING account_id";
+     WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3";
 const FIND: &str = "
-    SELECT account_id
+    SELECT account_id, email
       FROM account_token
      WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3";
 const USE_ALL: &str = "UPDATE account_token SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL";
@@ -27,6 +26,8 @@ pub(crate) struct Token {
     pub(crate) id: TokenId,
     pub(crate) account: AccountId,
     pub(crate) purpose: Purpose,
+    /// The address that it proves, where that is to become the account's.
+    pub(crate) email: Option<EmailAddress>,
     pub(crate) hash: Vec<u8>,
     pub(crate) created_at: DateTime<Utc>,
     pub(crate) expires_at: DateTime<Utc>,
@@ -34,29 +35,33 @@ pub(crate) struct Token {
 
 /// Adds a token.
 pub(crate) async fn insert(tx: &mut Tx, token: &Token) -> Result<(), StoreError> {
-    let purpose = token.purpose.as_str();
-    execute!(tx, INSERT, token.id, token.account, purpose, &token.hash, token.created_at, token.expires_at)?;
+    let (purpose, email) = (token.purpose.as_str(), token.email.as_ref().map(EmailAddress::as_str));
+    let (created_at, expires_at) = (token.created_at, token.expires_at);
+    execute!(tx, INSERT, token.id, token.account, purpose, email, &token.hash, created_at, expires_at)?;
     Ok(())
 }
 
-/// Uses a token up: its account, once.
+/// Uses a token up, once; false where it was used or has expired.
 pub(crate) async fn consume(
     tx: &mut Tx,
     hash: &[u8],
     purpose: Purpose,
     now: DateTime<Utc>,
-) -> Result<Option<AccountId>, StoreError> {
-    Ok(fetch_optional!(tx, (AccountId,), USE, hash, purpose.as_str(), now)?.map(|(id,)| id))
+) -> Result<bool, StoreError> {
+    Ok(execute!(tx, USE, hash, purpose.as_str(), now)? == 1)
 }
 
-/// The account of a token that could be used.
+/// The account of a token that could be used, and the address that it proves.
 pub(crate) async fn find(
     tx: &mut Tx,
     hash: &[u8],
     purpose: Purpose,
     now: DateTime<Utc>,
-) -> Result<Option<AccountId>, StoreError> {
-    Ok(fetch_optional!(tx, (AccountId,), FIND, hash, purpose.as_str(), now)?.map(|(id,)| id))
+) -> Result<Option<(AccountId, Option<EmailAddress>)>, StoreError> {
+    let row = fetch_optional!(tx, (AccountId, Option<String>), FIND, hash, purpose.as_str(), now)?;
+    let Some((account, email)) = row else { return Ok(None) };
+    let email = email.map(|email| accounts::stored_address("account_token", &email)).transpose()?;
+    Ok(Some((account, email)))
 }
 
 /// Uses all tokens of an account up.

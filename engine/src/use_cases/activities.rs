@@ -106,7 +106,7 @@ impl Engine {
         Ok(next.version)
     }
 
-    /// Whom a change of an activity would concern. Nothing is written.
+    /// Whom a change of an activity would concern; by name, those within the actor's reach. Nothing is written.
     pub async fn preview_activity(
         &self,
         actor: &Actor,
@@ -115,7 +115,7 @@ impl Engine {
         new: &NewActivity,
     ) -> Result<ActivityImpact, Error> {
         let mut tx = self.read().await?;
-        self.permit(&mut tx, actor, UseCase::ChangeActivity, Some(event)).await?;
+        let permit = self.permit(&mut tx, actor, UseCase::ChangeActivity, Some(event)).await?;
         let found = events::find(&mut tx, event).await?.ok_or(Error::not_found(Kind::Event))?;
         let activity = activities::find(&mut tx, event, id).await?.ok_or(Error::not_found(Kind::Activity))?;
         let list = sign_ups::list_by_activity(&mut tx, id).await?;
@@ -132,6 +132,11 @@ impl Engine {
         let engagement = engagement(&next);
         for sign_up in confirmed {
             let person = sign_up.participant;
+            // Everybody counts; who it is, is for those who may know them.
+            let known = sign_ups::find_person(&mut tx, event, person).await?;
+            if !known.is_some_and(|known| permit.covers(&known.subject)) {
+                continue;
+            }
             let others = sign_ups::list_activities_of(&mut tx, event, person).await?;
             if others.iter().any(|(other, e)| *other != id && e.clashes(&engagement, &places)) {
                 impact.with_other_activity.push(person);
@@ -267,10 +272,15 @@ impl Engine {
 
         let concerned = people_of(tx, after).await?;
         let mut agendas = self.move_up(tx, actor, event, after).await?;
+        let mut rooms = Vec::new();
         if shifts(before, after) {
             agendas.extend(concerned.iter().map(|person| person.id));
+            // Who attended so far may not any more, where it was for everybody.
+            agendas.extend(people_of(tx, before).await?.iter().map(|person| person.id));
+            rooms.extend(before.details.room.into_iter().chain(after.details.room));
         }
         agendas::raise(tx, after.event, &agendas, self.now()).await?;
+        agendas::raise_rooms(tx, after.event, &rooms, self.now()).await?;
         if let Some(kind) = tell {
             for person in &concerned {
                 self.tell_person(tx, person, kind, place_and_time(event, after)).await?;

@@ -36,8 +36,7 @@ impl Engine {
         let event = agenda_entries::event_of_room(&mut tx, room).await?;
         let permit = self.permit(&mut tx, actor, UseCase::ShowAgenda, event).await?;
         // A room shows people of all companies.
-        let everybody = permit.all || permit.within.as_ref().is_some_and(|scope| scope.everybody);
-        let event = event.filter(|_| everybody).ok_or(NO_ROOM)?;
+        let event = event.filter(|_| permit.reaches_everybody()).ok_or(NO_ROOM)?;
         let (version, changed_at) = parts(agendas::room_version(&mut tx, room).await?);
         let entries = agenda_entries::of_room(&mut tx, event, room).await?;
         Ok(Agenda { event, version, changed_at, entries, unplaced: Vec::new() })
@@ -56,13 +55,13 @@ impl Engine {
         // Before that there is nothing, and PostgreSQL knows no time long before.
         let since = since.max(DateTime::UNIX_EPOCH);
         for row in agendas::changed_since(&mut tx, event, since).await? {
-            let reached = permit.all
+            let reached = permit.reaches_everybody()
                 || parties::person(&mut tx, row.0).await?.is_some_and(|p| permit.covers(&p.subject()));
             if reached {
                 changed.people.push(row);
             }
         }
-        if permit.all {
+        if permit.reaches_everybody() {
             changed.rooms = agendas::rooms_changed_since(&mut tx, event, since).await?;
         }
         Ok(changed)

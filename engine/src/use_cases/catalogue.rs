@@ -3,7 +3,7 @@
 use crate::{
     Actor, AttachmentId, Engine, Error, EventId, Kind, ParticipantId, RegistrationId, TermId,
     domain::{
-        access::UseCase,
+        access::{Permit, UseCase},
         availability::{Span, is_free, merge},
         catalogue::{Entry, Found, OfferingEntry, PersonEntry, Query, TermPaths, search},
         fold::fold,
@@ -37,8 +37,8 @@ impl Engine {
         event: EventId,
         query: &Query,
     ) -> Result<Found, Error> {
-        let mut tx = self.begin_browsing(actor, event).await?;
-        let entries = entries(&mut tx, event).await?;
+        let (mut tx, within) = self.begin_browsing(actor, event).await?;
+        let entries = entries(&mut tx, event, within.as_ref()).await?;
         let paths = term_paths(&mut tx, event, !query.words.trim().is_empty()).await?;
         Ok(search(entries, &paths, query))
     }
@@ -50,8 +50,8 @@ impl Engine {
         event: EventId,
         id: RegistrationId,
     ) -> Result<(Entry, Vec<Attachment>), Error> {
-        let mut tx = self.begin_browsing(actor, event).await?;
-        public_entry(&mut tx, event, id).await
+        let (mut tx, within) = self.begin_browsing(actor, event).await?;
+        public_entry(&mut tx, event, within.as_ref(), id).await
     }
 
     /// A public file and what is in it.
@@ -61,10 +61,10 @@ impl Engine {
         event: EventId,
         id: AttachmentId,
     ) -> Result<(Attachment, Vec<u8>), Error> {
-        let mut tx = self.begin_browsing(actor, event).await?;
+        let (mut tx, within) = self.begin_browsing(actor, event).await?;
         let nothing = || Error::not_found(Kind::Attachment);
         let file = registration_parts::file(&mut tx, event, id).await?.ok_or_else(nothing)?;
-        let public = public_entry(&mut tx, event, file.registration).await;
+        let public = public_entry(&mut tx, event, within.as_ref(), file.registration).await;
         let (_, files) = public.map_err(|error| match error {
             Error::NotFound { .. } => nothing(),
             error => error,
@@ -119,16 +119,20 @@ impl Engine {
         Ok(suggest(&me, &candidates, &may_ask, &parents, slots, most.clamp(1, SUGGESTIONS_MOST)))
     }
 
-    /// Everybody may look, as long as the phase lets them; organisers look before.
-    async fn begin_browsing(&self, actor: &Actor, event: EventId) -> Result<Tx, Error> {
+    /// Everybody may look, as long as the phase lets them. Before, organisers do, and see whom their permit covers: then it is
+    /// with the transaction.
+    async fn begin_browsing(&self, actor: &Actor, event: EventId) -> Result<(Tx, Option<Permit>), Error> {
         let mut tx = self.read().await?;
-        let permit = self.permit(&mut tx, actor, UseCase::SearchCatalogue, Some(event)).await?;
-        let organiser = self.permit(&mut tx, actor, UseCase::ListRegistrations, Some(event)).await.is_ok();
-        registration_setup::event(&mut tx, event)
-            .await?
-            .filter(|line| permit.all || organiser || line.phase.allows(Action::Browse))
-            .ok_or(Error::not_found(Kind::Event))?;
-        Ok(tx)
+        self.permit(&mut tx, actor, UseCase::SearchCatalogue, Some(event)).await?;
+        let line = registration_setup::event(&mut tx, event).await?.ok_or(Error::not_found(Kind::Event))?;
+        if line.phase.allows(Action::Browse) {
+            return Ok((tx, None));
+        }
+        match self.permit(&mut tx, actor, UseCase::ListRegistrations, Some(event)).await {
+            Ok(permit) => Ok((tx, Some(permit))),
+            Err(Error::Refused(_)) => Err(Error::not_found(Kind::Event)),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -177,8 +181,8 @@ async fn chosen(tx: &mut Tx, chooser: Chooser, event: EventId) -> Result<HashMap
     Ok(by_owner)
 }
 
-/// All entries: public fields and no others.
-async fn entries(tx: &mut Tx, event: EventId) -> Result<Vec<Entry>, Error> {
+/// All entries, or those that a permit covers: public fields and no others.
+async fn entries(tx: &mut Tx, event: EventId, within: Option<&Permit>) -> Result<Vec<Entry>, Error> {
     let fields = public_fields(tx, event).await?;
     let (settings, _) = registration_setup::settings(tx, event).await?;
     let is_public = |part| settings.public.contains(&part);
@@ -186,6 +190,9 @@ async fn entries(tx: &mut Tx, event: EventId) -> Result<Vec<Entry>, Error> {
     let mut entries = Vec::new();
     let mut places: HashMap<RegistrationId, usize> = HashMap::new();
     for row in catalogue::companies(tx, event).await? {
+        if within.is_some_and(|permit| !permit.covers(&row.subject())) {
+            continue;
+        }
         let (block, category) = (Block::Company, row.category_id);
         places.insert(row.id, entries.len());
         entries.push(Entry {
@@ -238,9 +245,10 @@ async fn entries(tx: &mut Tx, event: EventId) -> Result<Vec<Entry>, Error> {
 async fn public_entry(
     tx: &mut Tx,
     event: EventId,
+    within: Option<&Permit>,
     id: RegistrationId,
 ) -> Result<(Entry, Vec<Attachment>), Error> {
-    let entry = entries(tx, event).await?.into_iter().find(|entry| entry.id == Some(id));
+    let entry = entries(tx, event, within).await?.into_iter().find(|entry| entry.id == Some(id));
     let entry = entry.ok_or(Error::not_found(Kind::Registration))?;
     let (settings, _) = registration_setup::settings(tx, event).await?;
     if !settings.public.contains(&PublicPart::Attachments) {
@@ -309,7 +317,7 @@ async fn candidates(
             left: row.max_meetings.map(|most| (most - n_agreed).max(0)),
         });
     }
-    for entry in entries(tx, event).await? {
+    for entry in entries(tx, event, None).await? {
         let Some(people) = entry.id.and_then(|id| of_company.get(&id)) else { continue };
         for &i in people {
             let candidate = &mut candidates[i];

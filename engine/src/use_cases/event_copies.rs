@@ -1,9 +1,9 @@
 //! What belongs to an event besides its own settings, copied to its copy.
 
 use crate::{
-    Engine, Error, EventId,
-    domain::{assignment::AssignmentRule, event_copy::Copied, form::Field, form::Form, terms::Term},
-    store::{Tx, activities, assignment, registration_setup, terms},
+    Engine, Error, EventId, TermId,
+    domain::{assignment::AssignmentRule, event_copy::Copied, reminder::ReminderRule, terms::Term},
+    store::{Tx, activities, assignment, registration_setup, reminders, terms},
 };
 use std::collections::BTreeMap;
 
@@ -35,14 +35,8 @@ impl Engine {
         for (position, list) in (1_i64..).zip(terms::lists(tx, original).await?) {
             terms::save_list(tx, event, &list, position).await?;
         }
-        self.copy_terms(tx, original, event).await?;
-
-        let form = registration_setup::form(tx, original).await?;
-        let field = |field: &Field| {
-            let category = field.category.and_then(|category| copied.categories.get(&category).copied());
-            Field { category, ..field.clone() }
-        };
-        let form = Form::new(form.fields().iter().map(field).collect());
+        let terms = self.copy_terms(tx, original, event).await?;
+        let form = registration_setup::form(tx, original).await?.copied(&copied.categories, &terms);
         registration_setup::replace_form(tx, event, &form, || self.id()).await?;
         for mut text in registration_setup::consents_in_force(tx, original).await? {
             (text.version, text.created_at) = (1, self.now());
@@ -55,8 +49,26 @@ impl Engine {
         Ok(())
     }
 
-    /// Copies terms, and then says which is above which: the one above need not come first.
-    async fn copy_terms(&self, tx: &mut Tx, original: EventId, event: EventId) -> Result<(), Error> {
+    /// Copies the rules by which people are reminded.
+    pub(crate) async fn copy_reminders(
+        &self,
+        tx: &mut Tx,
+        original: EventId,
+        event: EventId,
+    ) -> Result<(), Error> {
+        for rule in reminders::list(tx, original).await? {
+            reminders::insert(tx, &ReminderRule { id: self.id(), event, ..rule }, self.now()).await?;
+        }
+        Ok(())
+    }
+
+    /// Copies terms, and then says which is above which: the one above need not come first. The copies by the originals.
+    async fn copy_terms(
+        &self,
+        tx: &mut Tx,
+        original: EventId,
+        event: EventId,
+    ) -> Result<BTreeMap<TermId, TermId>, Error> {
         let all = terms::list_by_event(tx, original).await?;
         let ids: BTreeMap<_, _> = all.iter().map(|term| (term.id, self.id())).collect();
         let mut below = Vec::new();
@@ -70,6 +82,6 @@ impl Engine {
         for term in below {
             terms::update(tx, event, &term).await?;
         }
-        Ok(())
+        Ok(ids)
     }
 }

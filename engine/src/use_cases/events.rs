@@ -57,7 +57,7 @@ impl Engine {
         Ok(event.id)
     }
 
-    /// Sets an event up as a copy of another: all its settings and its activities, shifted to other dates, without people.
+    /// Sets an event up as a copy of another: all its settings, rules of reminders and activities, shifted to other dates, without people.
     pub async fn copy_event(
         &self,
         actor: &Actor,
@@ -71,6 +71,7 @@ impl Engine {
         self.insert_event(&mut tx, actor, &copied.setup).await?;
         self.copy_registration_setup(&mut tx, original, &copied).await?;
         self.copy_activities(&mut tx, original, &copied).await?;
+        self.copy_reminders(&mut tx, original, copied.setup.event.id).await?;
         let event = &copied.setup.event;
         let entry = self.entry(actor, "event.copied", Kind::Event, event.id).of(event.id);
         tx.record(

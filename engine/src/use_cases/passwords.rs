@@ -8,7 +8,6 @@ use crate::{
         access::UseCase,
         account::{EmailAddress, Purpose},
         notice::NoticeKind,
-        password,
     },
     store::{Tx, accounts, sign_ins, throttle, tokens},
 };
@@ -21,19 +20,17 @@ use serde_json::json;
 impl Engine {
     /// Sets a password by a link that was sent, which also verifies the address. Every sign-in of the account ends.
     pub async fn set_password(&self, actor: &Actor, secret: &str, new: &str) -> Result<(), Error> {
-        password::check("password", new)?;
+        self.settings().password_policy.check("password", new)?;
         let mut tx = self.read().await?;
         self.permit(&mut tx, actor, UseCase::SetPassword, None).await?;
         // Looked at first, or whoever has no link could make the machine hash.
         let found = tokens::find(&mut tx, &secret_hash(secret), Purpose::SetPassword, self.now()).await?;
         drop(tx);
-        let owner = found.ok_or(Refusal::TokenNotValid)?;
+        found.ok_or(Refusal::TokenNotValid)?;
         let hash = self.hash_password(new).await?;
 
         let mut tx = self.write().await?;
-        // The account comes before its links, or two of them used at once could wait for each other.
-        accounts::lock(&mut tx, owner).await?;
-        let account = self.consume_token(&mut tx, secret, Purpose::SetPassword).await?;
+        let (account, _) = self.consume_token(&mut tx, secret, Purpose::SetPassword).await?;
         self.store_password(&mut tx, actor, account, &hash).await?;
         Ok(tx.commit().await?)
     }
@@ -67,7 +64,7 @@ impl Engine {
         if !self.verify_password(known.clone(), old).await? {
             faults.push(Fault::new("old", FaultCode::WrongPassword));
         }
-        faults.take(password::check("new", new));
+        faults.take(self.settings().password_policy.check("new", new));
         faults.check()?;
         let hash = self.hash_password(new).await?;
 

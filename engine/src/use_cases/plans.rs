@@ -3,6 +3,8 @@
 mod changing;
 mod decisions;
 mod exchange;
+mod granting;
+mod looking;
 mod on_spot;
 mod publishing;
 mod running;
@@ -13,14 +15,16 @@ use crate::{
     domain::{
         access::UseCase,
         phase::Action,
-        plan::{Difference, Plan, PlanHead, PlanState, compare},
+        plan::{Difference, Place, Plan, PlanHead, PlanState, compare},
         planning::Planning,
     },
-    ids::PlanId,
+    ids::{MeetingId, PlanId},
     store::{Tx, decisions as decision_store, placements, planning, plans},
 };
 pub use changing::Changed;
-pub use on_spot::{Late, Offer, OnSpot};
+pub(crate) use granting::Granted;
+pub use looking::Offer;
+pub use on_spot::{Late, OnSpot};
 pub use publishing::Published;
 use std::collections::BTreeMap;
 
@@ -50,10 +54,13 @@ impl Engine {
         let mut tx = self.read().await?;
         self.permit_plans(&mut tx, actor, UseCase::ReadPlans, event).await?;
         let planning = self.load_planning(&mut tx, event).await?;
-        let other = self.load_plan(&mut tx, event, id).await?;
+        let mut other = self.load_plan(&mut tx, event, id).await?;
+        if other.head.state == PlanState::Draft {
+            Self::take_up(&mut other, &planning);
+        }
         let known = match known {
             Some(known) => self.load_plan(&mut tx, event, known).await?.placements,
-            None => planning.facts.published.clone(),
+            None => planning.published(),
         };
         Ok(compare(&known, &other.placements, |meeting, lineup| planning.people(meeting, lineup)))
     }
@@ -85,11 +92,7 @@ impl Engine {
         event: EventId,
     ) -> Result<(), Error> {
         let permit = self.permit(tx, actor, use_case, Some(event)).await?;
-        if permit.all || permit.within.is_some_and(|scope| scope.everybody) {
-            Ok(())
-        } else {
-            Err(Refusal::NotAllowed.into())
-        }
+        if permit.reaches_everybody() { Ok(()) } else { Err(Refusal::NotAllowed.into()) }
     }
 
     /// The planner's view of an event, as it is now.
@@ -117,12 +120,24 @@ impl Engine {
         if head.state == PlanState::Draft { Ok(head) } else { Err(Refusal::NotADraft.into()) }
     }
 
-    /// A plan as it stands by what the event is now: cancelled meetings are gone, new ones are unplaced.
+    /// A plan as it stands by what the event is now: meetings that were cancelled or that gave their time up are gone, new ones
+    /// are unplaced.
     fn fit(plan: &mut Plan, planning: &Planning) {
         let all = std::mem::take(&mut plan.placements);
-        plan.placements = all.into_iter().filter(|(m, _)| planning.knows(*m)).collect::<BTreeMap<_, _>>();
-        let wire = planning.to_wire(&plan.placements, &plan.unplaced, &plan.head.score);
-        plan.unplaced = crate::domain::planning::unplaced(&wire);
+        let given_up = planning.given_up();
+        let left = |m: &MeetingId, place: &Place| given_up.get(m).is_some_and(|s| s.contains(&place.slot));
+        let stays = |(m, place): &(MeetingId, Place)| planning.knows(*m) && !left(m, place);
+        plan.placements = all.into_iter().filter(stays).collect::<BTreeMap<_, _>>();
+        plan.unplaced = planning.left_out(&plan.placements, &plan.unplaced);
+    }
+
+    /// A draft or an earlier version as it stands now, with what was granted since: who was promised a place keeps it.
+    fn take_up(plan: &mut Plan, planning: &Planning) {
+        if plan.head.state != PlanState::Published {
+            let granted = planning.granted_since(&plan.placements);
+            plan.placements.extend(granted);
+        }
+        Self::fit(plan, planning);
     }
 
     /// The phase of the event must allow it.

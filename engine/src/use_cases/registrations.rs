@@ -1,22 +1,27 @@
 //! Registrations: setting them up, handing them in, editing, deciding.
 
+mod assigning;
 mod attachments;
 mod availability;
 mod decisions;
+mod drafts;
 mod editing;
 mod importing;
+mod importing_offerings;
+mod leaving;
+mod people;
 mod registering;
 mod setup;
 
 use crate::{
-    Engine, Error, EventId, Kind, RegistrationId,
+    Actor, Engine, Error, EventId, Kind, RegistrationId,
     domain::{
         access::Permit,
         account::Account,
         notice::NoticeKind,
         phase::Action,
         registration::{Dossier, Participant, RegistrationState},
-        role::Role,
+        role::{Function, Role},
     },
     store::{
         Tx, accounts,
@@ -25,11 +30,14 @@ use crate::{
     },
 };
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 pub use availability::{ExpertInput, SlotAvailability};
 pub use decisions::{Decision, RegistrationFilter, RegistrationLine, RegistrationPage};
-pub use editing::{OfferingChange, PersonChange};
+pub use editing::OfferingChange;
 pub use importing::ImportReport;
+pub use importing_offerings::OfferingImportReport;
+pub use people::PersonChange;
 pub use registering::Registered;
 pub use setup::RegistrationForm;
 
@@ -78,6 +86,36 @@ impl Engine {
         Ok(())
     }
 
+    /// Tells the administrators whom a registration concerns, but for the one who acts.
+    async fn tell_administrators(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        dossier: &Dossier,
+        kind: NoticeKind,
+        data: &Value,
+    ) -> Result<(), Error> {
+        let event = dossier.registration.event;
+        let subject = dossier.registration.subject();
+        let mut told = BTreeSet::from_iter(actor.account_id());
+        for record in roles::list_by_event(tx, event).await? {
+            let concerned = match &record.role {
+                Role::Principal => true,
+                Role::Secondary { functions, scope } => {
+                    functions.contains(&Function::ValidateRegistrations) && scope.covers(&subject)
+                }
+                _ => false,
+            };
+            if !concerned || !told.insert(record.account) {
+                continue;
+            }
+            if let Some(account) = accounts::find(tx, record.account).await? {
+                tx.owe(self.notice(kind, &account).of(event).data(data.clone()));
+            }
+        }
+        Ok(())
+    }
+
     async fn account_of_participant(
         &self,
         tx: &mut Tx,
@@ -100,8 +138,7 @@ impl Engine {
 
 /// Whether the actor acts as an organiser here and not for itself.
 fn is_organiser(permit: &Permit, dossier: &Dossier) -> bool {
-    let as_organiser = Permit { own: None, ..permit.clone() };
-    as_organiser.covers(&dossier.registration.subject())
+    permit.administers(&dossier.registration.subject())
 }
 
 /// What every notice about a registration says.

@@ -4,12 +4,15 @@ use crate::{
     Actor, Engine, Error, EventId, Kind, ReminderRuleId,
     domain::{
         access::UseCase,
+        agenda::What,
         notice::{Notice, NoticeKind},
-        reminder::{NewReminder, ReminderRule},
+        reminder::{Anchor, NewReminder, ReminderRule},
+        request::Person,
     },
-    store::{parties, reminders},
+    store::{Tx, agenda_entries, parties, reminders},
 };
-use serde_json::json;
+use serde_json::{Value, json};
+use uuid::Uuid;
 
 impl Engine {
     /// Adds a rule by which people are reminded.
@@ -75,15 +78,32 @@ impl Engine {
         for (person, about, starts_at) in reminders::add_due(&mut tx, rule, self.now()).await? {
             let Some(person) = parties::person(&mut tx, person).await? else { continue };
             let (Some(account), Some(language)) = (person.account, person.language) else { continue };
+            let place = match rule.rule.anchor {
+                Anchor::Meeting => self.meeting_of_agenda(&mut tx, &person, about).await?,
+                Anchor::Event | Anchor::Day | Anchor::Activity => Value::Null,
+            };
             let notice = Notice::new(self.id(), NoticeKind::Reminder, (account, language), self.now());
             let key = format!("reminder:{}:{}:{about}:{}", rule.id, person.id, starts_at.timestamp());
             tx.owe(notice.of(rule.event).once(key).data(json!({
                 "anchor": rule.rule.anchor, "channel": rule.rule.channel, "about": about,
                 "starts_at": starts_at, "participant": person.id, "minutes_before": rule.rule.minutes_before,
+                "meeting": place,
             })));
             n_owed += 1;
         }
         tx.commit().await?;
         Ok(n_owed)
+    }
+
+    /// Where a meeting is and who else comes, for a reminder: an expert learns who visits.
+    async fn meeting_of_agenda(&self, tx: &mut Tx, of: &Person, about: Uuid) -> Result<Value, Error> {
+        let entries = agenda_entries::of_person(tx, of.event, of.id).await?;
+        let found = entries.into_iter().find_map(|entry| match entry.what {
+            What::Meeting { meeting, table, .. } if Uuid::from(meeting.id) == about => {
+                Some(json!({ "room_name": entry.room_name, "table": table, "with": meeting.with }))
+            }
+            _ => None,
+        });
+        Ok(found.unwrap_or_default())
     }
 }

@@ -3,6 +3,7 @@
 mod agreeing;
 mod answering;
 mod expiring;
+mod leaving;
 mod listing;
 
 use crate::{
@@ -13,11 +14,13 @@ use crate::{
         notice::{Notice, NoticeKind},
         phase::Action,
         placeability::Answer,
+        plan::Place,
         planning::MeetingKind,
         request::{self, Ask, AskedParty, Known, MeetingRequest, NewAsk, Person, RequestState, Side},
     },
-    store::{Tx, meetings, parties, requests},
+    store::{Tx, meetings, parties, plans, requests},
 };
+use agreeing::needs_plans;
 pub use listing::{RequestFilter, RequestView};
 use serde_json::{Value, json};
 
@@ -30,6 +33,8 @@ pub struct Outcome {
     pub state: RequestState,
     /// The meeting that it became.
     pub meeting: Option<MeetingId>,
+    /// Where it was placed at once: with experts who see people first come, first served, and for a slot once there is a plan.
+    pub placed: Option<Place>,
     /// Whether it waits for a slot that is taken.
     pub waiting: bool,
     /// Whether the meeting could still be placed.
@@ -77,11 +82,12 @@ impl Engine {
     pub async fn ask(&self, actor: &Actor, event: EventId, new: &NewAsk) -> Result<Outcome, Error> {
         let mut tx = self.write().await?;
         let permit = self.permit(&mut tx, actor, UseCase::Ask, Some(event)).await?;
+        // The event is held before its people are read, so that none of them leaves it meanwhile.
+        let rules = self.rules_for(&mut tx, event, Action::Ask).await;
         let from = parties::person(&mut tx, new.from).await?.filter(|from| from.event == event);
         let asking = from.filter(|from| permit.covers(&from.subject())).ok_or(NO_PARTICIPANT)?;
         let sides = Sides { asked: asked(&mut tx, event, new.to).await?, asking };
-        let message = new.check()?;
-        let rules = self.rules_for(&mut tx, event, Action::Ask).await?;
+        let (message, rules) = (new.check()?, rules?);
         if let Some(slot) = new.slot
             && !requests::is_slot_of(&mut tx, slot, event).await?
         {
@@ -98,6 +104,9 @@ impl Engine {
         };
         let pair = (ask.from_registration, ask.to_registration);
         let open = requests::take_open_between(&mut tx, event, pair).await?;
+        if needs_plans(ask.slot, &sides) {
+            plans::take(&mut tx, event).await?;
+        }
         let outcome = match request::recognise(&ask, &open, self.now())? {
             Known::Mirrored(theirs) => self.answer_theirs(&mut tx, actor, theirs, &sides).await?,
             Known::Nothing => self.place_request(&mut tx, actor, ask, &sides, &rules).await?,
@@ -114,6 +123,7 @@ impl Engine {
         theirs: MeetingRequestId,
         sides: &Sides,
     ) -> Result<Outcome, Error> {
+        plans::take(tx, sides.asking.event).await?;
         let request = requests::take(tx, theirs).await?.ok_or(Error::Conflict)?;
         self.accept_taken(tx, actor, request, Some(sides.asking.id)).await
     }
@@ -144,20 +154,20 @@ impl Engine {
         self.record_step(tx, actor, "request.asked", None, &request);
         self.tell_of_request(tx, NoticeKind::RequestReceived, &sides.asked, &request, &sides.asking);
 
-        let (mut meeting, mut waiting) = (None, false);
+        let (mut meeting, mut placed, mut waiting) = (None, None, false);
         if request.state == RequestState::Confirmed {
             let agreed = self.agree(tx, actor, &request, sides, (Side::Asking, rules)).await?;
-            (meeting, waiting) = (Some(agreed.meeting), agreed.waiting);
+            (meeting, placed, waiting) = (Some(agreed.meeting), agreed.placed, agreed.waiting);
         } else if let Some(slot) = slot
             && self.is_slot_taken(tx, sides, slot).await?
         {
             requests::wait(tx, &request, slot, now).await?;
             waiting = true;
         }
-        Ok(Outcome { request: request.id, state: request.state, meeting, waiting, answer })
+        Ok(Outcome { request: request.id, state: request.state, meeting, placed, waiting, answer })
     }
 
-    /// The rules of an event, if its phase allows the action.
+    /// The rules of an event, if its phase allows the action. Until the transaction ends they stay, and nobody leaves the event.
     pub(super) async fn rules_for(
         &self,
         tx: &mut Tx,
@@ -207,6 +217,18 @@ impl Engine {
         request: &MeetingRequest,
         other: &Person,
     ) {
+        self.tell_with_place(tx, kind, to, (request, other), &Value::Null);
+    }
+
+    /// The same, with the place that the meeting has.
+    pub(super) fn tell_with_place(
+        &self,
+        tx: &mut Tx,
+        kind: NoticeKind,
+        to: &[Person],
+        (request, other): (&MeetingRequest, &Person),
+        place: &Value,
+    ) {
         let data = json!({
             "request": request.id,
             "name": other.name,
@@ -214,6 +236,7 @@ impl Engine {
             "message": request.message,
             "reason": request.reason,
             "slot": request.slot,
+            "place": place,
         });
         self.tell_parties(tx, kind, to, &data);
     }

@@ -1,7 +1,7 @@
 //! Roles of an event: naming, inviting, changing, withdrawing.
 
 use crate::{
-    Actor, Engine, Error, EventId, Fault, FaultCode, Kind, OrganisationId, Refusal, RoleId,
+    Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, OrganisationId, Refusal, RoleId,
     domain::{
         access::UseCase,
         account::{Account, NewAccount, Purpose},
@@ -63,7 +63,9 @@ impl Engine {
         let mut tx = self.write().await?;
         self.permit(&mut tx, actor, UseCase::InviteAdministrator, Some(event)).await?;
         let role = match invitation.opened.clone() {
-            Some((functions, scope)) => Role::Secondary { functions, scope: scope.check("scope")? },
+            Some((functions, scope)) => {
+                Role::Secondary { functions, scope: checked_scope(&mut tx, &scope).await? }
+            }
             None => Role::CheckInDesk,
         };
         if let Some(organisation) = invitation.organisation
@@ -88,7 +90,7 @@ impl Engine {
         let mut tx = self.write().await?;
         self.permit(&mut tx, actor, UseCase::ChangeRole, Some(event)).await?;
         let before = find(&mut tx, event, id).await?;
-        let scope = change.scope.check("scope")?;
+        let scope = checked_scope(&mut tx, &change.scope).await?;
         let role = Role::Secondary { functions: change.functions.clone(), scope };
         if !roles::update(&mut tx, id, change.version, &role).await? {
             return Err(Error::Conflict);
@@ -165,6 +167,19 @@ impl Engine {
 async fn find(tx: &mut Tx, event: EventId, id: RoleId) -> Result<RoleRecord, Error> {
     let all = roles::list_by_event(tx, event).await?;
     all.into_iter().find(|record| record.id == id).ok_or(Error::not_found(Kind::Role))
+}
+
+/// The scope, whose organisations must be known.
+async fn checked_scope(tx: &mut Tx, scope: &DataScope) -> Result<DataScope, Error> {
+    let scope = scope.check("scope")?;
+    let mut faults = Faults::new();
+    for (i, organisation) in scope.organisations.iter().enumerate() {
+        if organisations::find(tx, *organisation).await?.is_none() {
+            faults.push(Fault::new(format!("scope.organisations[{i}]"), FaultCode::UnknownChoice));
+        }
+    }
+    faults.check()?;
+    Ok(scope)
 }
 
 fn shown(role: &Role) -> Value {

@@ -10,7 +10,7 @@ use crate::{
     },
     error::Kind,
     store::{
-        Tx, accounts, second_factors,
+        Tx, accounts, registration_drafts, second_factors,
         sign_ins::{self, SignInRecord},
         throttle, tokens,
     },
@@ -143,7 +143,8 @@ impl Engine {
         Ok(sign_ins::list_records(&mut tx, account, RECORDS_MOST).await?)
     }
 
-    /// Deletes what is past its time: records of sign-ins after a year, sign-ins and links that ended, old counts.
+    /// Deletes what is past its time: records of sign-ins after a year, sign-ins and links that ended, old counts, drafts of
+    /// registrations for events that are over.
     pub async fn purge_accounts(&self, actor: &Actor) -> Result<u64, Error> {
         let mut tx = self.write().await?;
         self.permit(&mut tx, actor, UseCase::PurgeAccounts, None).await?;
@@ -152,6 +153,7 @@ impl Engine {
         // In the order in which a new password ends them.
         let n_deleted = tokens::purge(&mut tx, now).await?
             + sign_ins::purge(&mut tx, now - kept, now - time_out).await?
+            + registration_drafts::purge(&mut tx).await?
             + throttle::purge(&mut tx, now - settings.throttling.window).await?;
         tx.commit().await?;
         Ok(n_deleted)

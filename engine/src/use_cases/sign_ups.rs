@@ -154,7 +154,7 @@ impl Engine {
         if !person.takes_part {
             return Err(Refusal::NotTakingPart.into());
         }
-        let by_administrator = permit.covers(&person.subject) && (permit.all || permit.within.is_some());
+        let by_administrator = permit.administers(&person.subject);
         if !by_administrator && activity.details.starts_at <= self.now() {
             return Err(Refusal::ActivityNotOpen.into());
         }
@@ -229,7 +229,7 @@ impl Engine {
         Ok(())
     }
 
-    fn record_sign_up(&self, tx: &mut Tx, actor: &Actor, action: &'static str, sign_up: &SignUp) {
+    pub(crate) fn record_sign_up(&self, tx: &mut Tx, actor: &Actor, action: &'static str, sign_up: &SignUp) {
         let entry = self.entry(actor, action, Kind::SignUp, sign_up.id).of(sign_up.event);
         let SignUp { activity, participant, state, .. } = sign_up;
         tx.record(entry.after(json!({ "activity": activity, "participant": participant, "state": state })));
@@ -253,7 +253,7 @@ pub(crate) fn place_and_time(event: &Event, activity: &Activity) -> Value {
 }
 
 /// Locks an activity: the rank of the next arrival, and the activity as it is now.
-async fn lock(tx: &mut Tx, event: EventId, id: ActivityId) -> Result<(i64, Activity), Error> {
+pub(crate) async fn lock(tx: &mut Tx, event: EventId, id: ActivityId) -> Result<(i64, Activity), Error> {
     let missing = Error::not_found(Kind::Activity);
     let Some(arrival) = activities::arrive(tx, event, id).await? else { return Err(missing) };
     let activity = activities::find(tx, event, id).await?.ok_or(missing)?;
@@ -261,7 +261,7 @@ async fn lock(tx: &mut Tx, event: EventId, id: ActivityId) -> Result<(i64, Activ
 }
 
 /// Cancels a sign-up whose activity is locked.
-async fn cancel(tx: &mut Tx, sign_up: SignUp) -> Result<SignUp, Error> {
+pub(crate) async fn cancel(tx: &mut Tx, sign_up: SignUp) -> Result<SignUp, Error> {
     for from in [SignUpState::Confirmed, SignUpState::Waiting] {
         let state = SignUpState::Cancelled;
         if sign_ups::set_state(tx, sign_up.id, from, state).await? {

@@ -5,6 +5,7 @@ use crate::{
     Actor, Engine, Error,
     store::{Tx, throttle},
 };
+use std::collections::BTreeSet;
 
 /// What is attempted; each has its own count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +27,21 @@ impl Engine {
         attempt: Attempt,
         account: &str,
     ) -> Result<(), Error> {
+        self.count_attempts(tx, actor, attempt, BTreeSet::from([account.to_owned()])).await
+    }
+
+    /// Counts an attempt that is about several accounts.
+    pub(crate) async fn count_attempts(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        attempt: Attempt,
+        accounts: BTreeSet<String>,
+    ) -> Result<(), Error> {
         let throttling = self.settings().throttling;
-        let mut keys = vec![(account_key(attempt, account), throttling.per_account)];
+        // In one order, so that no two wait for each other.
+        let keys: BTreeSet<_> = accounts.iter().map(|account| account_key(attempt, account)).collect();
+        let mut keys: Vec<_> = keys.into_iter().map(|key| (key, throttling.per_account)).collect();
         if let Some(origin) = &actor.origin.0 {
             keys.push((key(attempt, "origin", origin), throttling.per_origin));
         }

@@ -2,9 +2,9 @@
 
 use crate::{
     AccountId, Engine, Error, Refusal,
-    domain::account::Purpose,
+    domain::account::{EmailAddress, Purpose},
     store::{
-        Tx,
+        Tx, accounts,
         tokens::{self, Token},
     },
 };
@@ -34,12 +34,33 @@ impl Engine {
         account: AccountId,
         purpose: Purpose,
     ) -> Result<String, Error> {
+        self.issue(tx, account, purpose, None).await
+    }
+
+    /// Makes the secret of a link that proves an address, which is to become the account's.
+    pub(crate) async fn issue_email_token(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        email: EmailAddress,
+    ) -> Result<String, Error> {
+        self.issue(tx, account, Purpose::ChangeEmail, Some(email)).await
+    }
+
+    async fn issue(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        purpose: Purpose,
+        email: Option<EmailAddress>,
+    ) -> Result<String, Error> {
         let (secret, now) = (self.secret_text(), self.now());
         let expires_at = now + self.settings().token_lifetime;
         let token = Token {
             id: self.id(),
             account,
             purpose,
+            email,
             hash: secret_hash(&secret),
             created_at: now,
             expires_at,
@@ -48,14 +69,22 @@ impl Engine {
         Ok(secret)
     }
 
-    /// Uses a link up: the account that it was sent to.
+    /// Uses a link up: the account that it was sent to, and the address that it proves.
+    ///
+    /// The account is locked first, so that of two links of one account that are used at once the second finds what the first
+    /// made of it.
     pub(crate) async fn consume_token(
         &self,
         tx: &mut Tx,
         secret: &str,
         purpose: Purpose,
-    ) -> Result<AccountId, Error> {
-        let account = tokens::consume(tx, &secret_hash(secret), purpose, self.now()).await?;
-        Ok(account.ok_or(Refusal::TokenNotValid)?)
+    ) -> Result<(AccountId, Option<EmailAddress>), Error> {
+        let (hash, now) = (secret_hash(secret), self.now());
+        let (account, email) = tokens::find(tx, &hash, purpose, now).await?.ok_or(Refusal::TokenNotValid)?;
+        accounts::lock(tx, account).await?;
+        if !tokens::consume(tx, &hash, purpose, now).await? {
+            return Err(Refusal::TokenNotValid.into());
+        }
+        Ok((account, email))
     }
 }

@@ -19,6 +19,8 @@ pub(super) const ROWS: &[Row] = &[
     (UseCase::SignOut, &[SignedIn]),
     (UseCase::ShowAccount, &[SignedIn]),
     (UseCase::ChangeLanguage, &[SignedIn]),
+    (UseCase::AskEmailChange, &[SignedIn]),
+    (UseCase::ChangeEmail, &[Anyone]),
     (UseCase::EnrolSecondFactor, &[SignedIn]),
     (UseCase::RemoveSecondFactor, &[SignedIn]),
     (UseCase::ListSignIns, &[SignedIn, Installation]),

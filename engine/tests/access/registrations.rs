@@ -12,6 +12,7 @@ use carnet_engine::domain::{
 pub(super) const ROWS: &[Row] = &[
     (UseCase::SetUpRegistration, &[Principal, Holder(Function::EditEvent)]),
     (UseCase::ShowRegistrationForm, &[Anyone]),
+    (UseCase::KeepDraft, &[SignedIn]),
     (UseCase::Register, &[Anyone, Holder(Function::EditParticipants), Principal]),
     (UseCase::ShowRegistration, &[SignedIn, Holder(Function::ReadParticipants), CheckInDesk, Principal]),
     (UseCase::EditRegistration, &[SignedIn, Holder(Function::EditParticipants), Principal]),
@@ -20,8 +21,10 @@ pub(super) const ROWS: &[Row] = &[
     (UseCase::ValidateRegistrations, &[Holder(Function::ValidateRegistrations), Principal]),
     (UseCase::FlagRegistrations, &[Holder(Function::ValidateRegistrations), Principal]),
     (UseCase::AssignRegistration, &[Principal]),
+    (UseCase::LinkOrganisation, &[Principal]),
     (UseCase::RunAssignmentRules, &[Principal]),
     (UseCase::ImportParticipants, &[Holder(Function::Exchange), Principal]),
+    (UseCase::ImportOfferings, &[Holder(Function::Exchange), Principal]),
     (UseCase::SetAvailability, &[SignedIn, Holder(Function::EditParticipants), Principal]),
     (UseCase::ShowAvailability, &[SignedIn, Holder(Function::ReadParticipants), Principal]),
     (UseCase::SaveExpert, &[Holder(Function::EditParticipants), Principal]),

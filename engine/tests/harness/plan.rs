@@ -27,16 +27,15 @@ pub(crate) async fn published(t: &TestEngine, event: EventId) -> Option<PlanId> 
 }
 
 /// Publishes a plan with these meetings, each in a slot at a table of its own in one room, and no others.
+///
+/// Tables are numbered slot by slot, since a room has only so many.
 pub(crate) async fn publish(t: &TestEngine, event: EventId, room: RoomId, placed: &[(MeetingId, SlotId)]) {
     let system = Actor::system();
     let draft = draft(t, event, &Orders { work: Some(1), ..Orders::default() }).await;
     let mut edits: Vec<_> = draft.placements.keys().map(|&meeting| Edit::Drop { meeting }).collect();
-    edits.extend((1..).zip(placed).map(|(table, &(meeting, slot))| Edit::Place {
-        meeting,
-        slot,
-        room,
-        table: Some(table),
-        lineup: Some(0),
+    edits.extend(placed.iter().enumerate().map(|(i, &(meeting, slot))| {
+        let before = placed[..i].iter().filter(|(_, other)| *other == slot).count() as i64;
+        Edit::Place { meeting, slot, room, table: Some(before + 1), lineup: Some(0) }
     }));
     let (id, mut version) = (draft.head.id, draft.head.version);
     if !edits.is_empty() {

@@ -48,6 +48,12 @@ fn moves_of_a_draft_are_checked_and_stale_ones_refused() {
         let clash = Edit::Place { meeting, slot, room: forum.room, table: None, lineup: None };
         let faults = refused(&t, &forum, &draft, &clash, Some("never mind")).await;
         assert_eq!((&faults[0].data["rule"], &faults[0].data["waivable"]), (&"H4".into(), &false.into()));
+        // Who and what, as data: no prose.
+        let of_neighbour = faults.iter().find(|f| f.data["participant"] == forum.people[1].to_string());
+        let data = &of_neighbour.expect("the neighbour is wanted twice").data;
+        assert_eq!(data["breach"], "clash");
+        let clashing = [&data["one"]["meeting"], &data["other"]["meeting"]];
+        assert!(clashing.contains(&&meeting.to_string().into()), "{clashing:?}");
         let kept = t.show_plan(&Actor::system(), forum.event, draft.head.id).await.unwrap();
         assert_eq!(kept, draft);
     });
@@ -122,7 +128,9 @@ fn runs_obey_pins_and_blocks_and_impossible_pins_are_refused() {
         t.pin_meeting(&system, forum.event, &pin).await.unwrap();
         let impossible = Pin { meeting: forum.meetings[1], ..pin };
         let error = t.pin_meeting(&system, forum.event, &impossible).await.unwrap_err();
-        assert!(matches!(error, Error::Invalid(_)), "{error}");
+        let Error::Invalid(faults) = error else { panic!("{error}") };
+        let named: Vec<_> = faults.as_slice().iter().map(|fault| &fault.data["id"]).collect();
+        assert!(named.contains(&&impossible.meeting.to_string().into()), "{named:?}");
 
         let (person, table) = (Blocked::Participant(forum.people[3]), |n| Blocked::Table(forum.room, n));
         t.block(&system, forum.event, person, Some(forum.slots[0]), "opening speech").await.unwrap();

@@ -2,7 +2,13 @@
 
 use super::Forum;
 use crate::harness::{TestEngine, on_both, rows};
-use carnet_engine::{Actor, Late, ParticipantId};
+use carnet_engine::{
+    Actor, Late, MeetingId, ParticipantId,
+    domain::{
+        plan::{Blocked, Edit, Place, Plan},
+        run::{Orders, RunMode},
+    },
+};
 use chrono::TimeDelta;
 use std::collections::BTreeSet;
 
@@ -124,11 +130,91 @@ fn what_has_begun_stays_and_nothing_is_put_into_the_past() {
                 assert_eq!(after.placements.get(meeting), None);
             }
         }
-        let draft = forum.draft(&t).await;
-        for (meeting, place) in draft.placements.iter().filter(|(_, place)| began.contains(&place.slot)) {
-            // A run pins slot and room; the number of a table is a wish.
-            let before = plan.placements[meeting];
-            assert_eq!((before.slot, before.room), (place.slot, place.room));
+        // A run of whatever kind leaves it where it is, the table too, even where that was blocked since.
+        let held = |plan: &Plan| -> Vec<(MeetingId, Place)> {
+            let all = plan.placements.iter().map(|(m, place)| (*m, *place));
+            all.filter(|(_, place)| began.contains(&place.slot)).collect()
+        };
+        let blocked = Blocked::Table(forum.room, held(&after)[0].1.table);
+        t.block(&Actor::system(), forum.event, blocked, None, "wobbles").await.unwrap();
+        for mode in [RunMode::Free, RunMode::Replan(4)] {
+            let orders = Orders { mode, work: Some(100), ..Orders::default() };
+            let draft = forum.draft_by(&t, &orders).await;
+            assert_eq!(held(&draft), held(&after), "{mode:?}");
         }
+    });
+}
+
+#[test]
+fn runs_with_a_limit_on_changes_leave_tables_alone_and_tell_nobody_of_them() {
+    on_both(async |t| {
+        let (system, forum) = (Actor::system(), Forum::new(&t, 6, 1, (3, 4)).await);
+        let draft = forum.draft(&t).await;
+        // The tables are as no planner would have them.
+        let reverse = |(meeting, place): (&MeetingId, &Place)| Edit::Place {
+            meeting: *meeting,
+            slot: place.slot,
+            room: place.room,
+            table: Some(5 - place.table),
+            lineup: None,
+        };
+        let edits: Vec<Edit> = draft.placements.iter().map(reverse).collect();
+        let key = (draft.head.id, draft.head.version);
+        t.edit_plan(&system, forum.event, key, &edits, None).await.unwrap();
+        let draft = t.show_plan(&system, forum.event, draft.head.id).await.unwrap();
+        let plan = forum.publish(&t, &draft, None).await;
+        let orders = Orders { mode: RunMode::Replan(0), work: Some(100), ..Orders::default() };
+        let next = forum.draft_by(&t, &orders).await;
+        let difference = t.compare_plans(&system, forum.event, None, next.head.id).await.unwrap();
+        assert!(difference.is_empty(), "{difference:?}");
+        assert_eq!(next.placements, plan.placements);
+    });
+}
+
+#[test]
+fn pins_of_who_is_gone_or_late_hold_no_longer() {
+    on_both(async |t| {
+        let (system, forum) = (Actor::system(), Forum::new(&t, 2, 0, (6, 4)).await);
+        let staff = experts(&t, &forum, 2).await;
+        let mut meetings = Vec::new();
+        for person in &forum.people {
+            meetings.push(rows::meeting(&t, forum.event, "expert", (*person, staff[0])).await);
+        }
+        forum.published(&t).await;
+        t.choose_for_expert(&system, forum.event, staff[0], &meetings).await.unwrap();
+        assert_eq!(t.list_decisions(&system, forum.event).await.unwrap().0.len(), 2);
+        // Late for the first hour: both meetings go to later slots.
+        let until = rows::first_slot() + TimeDelta::minutes(60);
+        let late = Late { participant: staff[0], until, max_moves: 0 };
+        let done = t.shift_late(&system, forum.event, late).await.unwrap();
+        assert_eq!((done.placed.len(), done.left_out.len()), (2, 0));
+        // Pinned again, and gone for good: the other expert takes both.
+        t.choose_for_expert(&system, forum.event, staff[0], &meetings).await.unwrap();
+        let done = t.replace_expert(&system, forum.event, staff[0]).await.unwrap();
+        assert_eq!((done.placed.len(), done.left_out.len()), (2, 0));
+        assert!(done.placed.iter().all(|(_, place)| place.lineup > 0));
+        assert!(t.list_decisions(&system, forum.event).await.unwrap().0.is_empty());
+    });
+}
+
+#[test]
+fn choice_for_an_expert_leaves_what_has_begun() {
+    on_both(async |t| {
+        let (system, forum) = (Actor::system(), Forum::new(&t, 3, 0, (3, 4)).await);
+        let expert = experts(&t, &forum, 1).await[0];
+        for person in &forum.people {
+            rows::meeting(&t, forum.event, "expert", (*person, expert)).await;
+        }
+        let plan = forum.published(&t).await;
+        let in_slot = |n: usize| {
+            let found = plan.placements.iter().find(|(_, place)| place.slot == forum.slots[n]);
+            *found.expect("a meeting in each slot").0
+        };
+        rows::run!(t, "UPDATE event SET phase = 'live'");
+        t.clock.set(rows::first_slot() + TimeDelta::minutes(5));
+        let done = t.choose_for_expert(&system, forum.event, expert, &[in_slot(2)]).await.unwrap();
+        let after = t.show_plan(&system, forum.event, done.published.unwrap().plan).await.unwrap();
+        let left: BTreeSet<_> = after.placements.keys().copied().collect();
+        assert_eq!(left, BTreeSet::from([in_slot(0), in_slot(2)]));
     });
 }

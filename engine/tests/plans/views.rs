@@ -2,7 +2,13 @@
 
 use super::Forum;
 use crate::harness::{on_both, rows};
-use carnet_engine::{Actor, Error, FaultCode};
+use carnet_engine::{
+    Actor, Error, FaultCode,
+    domain::{
+        plan::{Edit, Remedy, UnplacedReason},
+        planning::Obstacle,
+    },
+};
 use carnet_solver::format::{Assignment, read_instance, read_plan, write_json};
 
 #[test]
@@ -67,5 +73,42 @@ fn event_is_planned_elsewhere_and_brought_back() {
         let error = t.upload_plan(&system, forum.event, "{}").await.unwrap_err();
         assert!(matches!(error, Error::Invalid(_)));
         assert_eq!(t.list_plans(&system, forum.event).await.unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn reasons_of_unplaced_meetings_are_data() {
+    on_both(async |t| {
+        let (system, forum) = (Actor::system(), Forum::new(&t, 4, 1, (1, 4)).await);
+        rows::unavailable(&t, forum.event, forum.people[3], (0, 20)).await;
+        let draft = forum.draft(&t).await;
+        let detail = |meeting| {
+            let unplaced = draft.unplaced.iter().find(|u| u.meeting == meeting).expect("it has no place");
+            (unplaced.reason, unplaced.detail.clone())
+        };
+        let (reason, alone) = detail(forum.meetings[3]);
+        assert_eq!(reason, UnplacedReason::NoCommonSlot);
+        assert_eq!(alone.participants, [forum.people[0], forum.people[3]]);
+        assert!(alone.slots.is_empty() && alone.meetings.is_empty());
+        // Of two meetings of one person in one slot, one is in the way of the other.
+        let placed: Vec<_> = draft.placements.keys().copied().collect();
+        let [held] = placed.as_slice() else { panic!("one meeting, not {placed:?}") };
+        let left_out = [forum.meetings[0], forum.meetings[1]].into_iter().find(|m| m != held).unwrap();
+        let (reason, detail) = detail(left_out);
+        assert_eq!((reason, &detail.meetings), (UnplacedReason::ParticipantFull, &placed));
+        assert_eq!((&detail.slots, &detail.participants), (&forum.slots, &vec![forum.people[1]]));
+        assert_eq!(detail.remedy, Some(Remedy::Drop { meeting: *held, slot: forum.slots[0] }));
+
+        let explained = t.explain_meeting(&system, forum.event, draft.head.id, left_out).await.unwrap();
+        assert_eq!(explained.reason, Some(UnplacedReason::ParticipantFull));
+        let (participant, meeting) = (forum.people[1], *held);
+        let obstacle = Obstacle::Meeting { participant, meeting, pinned: false };
+        assert_eq!(explained.slots[0].obstacles, [obstacle]);
+        assert_eq!(explained.people.len(), 2);
+        // A change by hand keeps the reasons of the others.
+        let key = (draft.head.id, draft.head.version);
+        t.edit_plan(&system, forum.event, key, &[Edit::Drop { meeting: *held }], None).await.unwrap();
+        let draft = t.show_plan(&system, forum.event, draft.head.id).await.unwrap();
+        assert!(draft.unplaced.iter().any(|u| u.meeting == forum.meetings[3] && u.detail == alone));
     });
 }

@@ -2,7 +2,7 @@
 
 use super::event::{Event, Span};
 use super::placements::{Placed, Placements};
-use super::{Rule, Violations};
+use super::{Breach, Rule, Violations};
 
 pub(super) fn check(event: &Event<'_>, placements: &Placements, violations: &mut Violations) {
     for placed in &placements.list {
@@ -16,7 +16,8 @@ fn slot(event: &Event<'_>, placed: &Placed, violations: &mut Violations) {
     let meeting = &event.file.meetings[placed.meeting];
     let slot = &event.file.slots[placed.slot];
     if !listed(meeting.slots.as_ref(), &slot.id) || !listed(meeting.sessions.as_ref(), &slot.session) {
-        violations.add(Rule::H2, &meeting.id, format!("slot {} is not allowed", slot.id));
+        let breach = Breach::SlotNotAllowed { meeting: meeting.id.clone(), slot: slot.id.clone() };
+        violations.add(Rule::H2, &meeting.id, breach);
     }
 }
 
@@ -24,18 +25,18 @@ fn room(event: &Event<'_>, placed: &Placed, violations: &mut Violations) {
     let meeting = &event.file.meetings[placed.meeting];
     let room = &event.file.rooms[placed.room];
     let time = &event.times[placed.slot];
-    let mut add = |problem: &str| {
-        let problem = format!("room {} {problem} slot {}", room.id, event.slot_id(placed.slot));
-        violations.add(Rule::H2, &meeting.id, problem);
-    };
+    let names = || (meeting.id.clone(), room.id.clone(), event.slot_id(placed.slot).to_owned());
     if event.room_sites[placed.room] != time.site {
-        add("is not at the site of");
+        let (meeting, room, slot) = names();
+        violations.add(Rule::H2, &meeting.clone(), Breach::RoomElsewhere { meeting, room, slot });
     }
     if !listed(meeting.rooms.as_ref(), &room.id) {
-        add("is not allowed, here in");
+        let (meeting, room, slot) = names();
+        violations.add(Rule::H2, &meeting.clone(), Breach::RoomNotAllowed { meeting, room, slot });
     }
     if event.closed[placed.room].iter().any(|closed| closed.overlaps(time.span)) {
-        add("is closed in");
+        let (meeting, room, slot) = names();
+        violations.add(Rule::H2, &meeting.clone(), Breach::RoomClosed { meeting, room, slot });
     }
 }
 
@@ -44,8 +45,11 @@ fn availability(event: &Event<'_>, placed: &Placed, violations: &mut Violations)
     for &p in &placed.people {
         let person = &event.file.participants[p];
         if person.unavailable.iter().any(|&(start, end)| span.overlaps(Span { start, end })) {
-            let problem = format!("{} is unavailable in slot {}", person.id, event.slot_id(placed.slot));
-            violations.add(Rule::H3, event.meeting_id(placed.meeting), problem);
+            let meeting = event.meeting_id(placed.meeting);
+            let slot = event.slot_id(placed.slot).to_owned();
+            let participant = person.id.clone();
+            let breach = Breach::Unavailable { meeting: meeting.to_owned(), participant, slot };
+            violations.add(Rule::H3, meeting, breach);
         }
     }
 }

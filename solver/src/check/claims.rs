@@ -7,29 +7,39 @@ use crate::format::{Plan, Score, Status};
 /// Holds the claims of the plan against its true score.
 pub(super) fn check(event: &Event<'_>, plan: &Plan, score: &Score, violations: &mut Violations) {
     if plan.instance != event.file.name {
-        violations.add(Rule::Instance, "", format!("the plan is for {:?}", plan.instance));
+        violations.add_claim(Rule::Instance, "", format!("the plan is for {:?}", plan.instance));
     }
     stated_score(plan, score, violations);
     bounds(plan, score, violations);
     let status = status(event, plan, score);
     if plan.status != status {
         let problem = format!("{}, by score and bounds it is {status}", plan.status);
-        violations.add(Rule::Status, "", problem);
+        violations.add_claim(Rule::Status, "", problem);
     }
 }
 
 fn stated_score(plan: &Plan, score: &Score, violations: &mut Violations) {
     for (&criterion, &value) in &score.0 {
         match plan.score.get(criterion) {
-            None => violations.add(Rule::Score, criterion.name(), format!("is {value}, the plan is silent")),
+            None => {
+                violations.add_claim(
+                    Rule::Score,
+                    criterion.name(),
+                    format!("is {value}, the plan is silent"),
+                );
+            }
             Some(stated) if stated != value => {
-                violations.add(Rule::Score, criterion.name(), format!("is {value}, the plan says {stated}"));
+                violations.add_claim(
+                    Rule::Score,
+                    criterion.name(),
+                    format!("is {value}, the plan says {stated}"),
+                );
             }
             Some(_) => {}
         }
     }
     for criterion in plan.score.0.keys().filter(|c| !score.0.contains_key(c)) {
-        violations.add(Rule::Score, criterion.name(), "is no criterion of the instance");
+        violations.add_claim(Rule::Score, criterion.name(), "is no criterion of the instance");
     }
 }
 
@@ -40,7 +50,7 @@ fn bounds(plan: &Plan, score: &Score, violations: &mut Violations) {
             Some(value) if bound > value => format!("cannot be below {bound}, the plan has {value}"),
             Some(_) => continue,
         };
-        violations.add(Rule::Bounds, criterion.name(), problem);
+        violations.add_claim(Rule::Bounds, criterion.name(), problem);
     }
 }
 

@@ -2,13 +2,14 @@
 
 use super::event::Event;
 use super::placements::Placements;
-use super::{Rule, Violations};
+use super::{Breach, Rule, Violations};
 use crate::format::{Pin, Plan};
 
 pub(super) fn check(event: &Event<'_>, plan: &Plan, placements: &Placements, violations: &mut Violations) {
     for (m, meeting) in event.file.meetings.iter().enumerate() {
         if meeting.pinned.as_ref().is_some_and(|pin| !is_kept(event, placements, m, pin)) {
-            violations.add(Rule::H7, &meeting.id, "is not placed as pinned");
+            let breach = Breach::NotAsPinned { meeting: meeting.id.clone() };
+            violations.add(Rule::H7, &meeting.id, breach);
         }
         precedence(event, placements, m, violations);
     }
@@ -28,7 +29,9 @@ fn precedence(event: &Event<'_>, placements: &Placements, meeting: usize, violat
     for first in &event.file.meetings[meeting].after {
         let Some(other) = placements.of_meeting(event.meetings[first.as_str()]) else { continue };
         if event.times[other.slot].span.end > event.times[placed.slot].span.start {
-            violations.add(Rule::H8, event.meeting_id(meeting), format!("starts before the end of {first}"));
+            let id = event.meeting_id(meeting);
+            let breach = Breach::OutOfSequence { meeting: id.to_owned(), after: first.clone() };
+            violations.add(Rule::H8, id, breach);
         }
     }
 }
@@ -36,18 +39,20 @@ fn precedence(event: &Event<'_>, placements: &Placements, meeting: usize, violat
 fn account(event: &Event<'_>, plan: &Plan, placements: &Placements, violations: &mut Violations) {
     let mut listed = vec![false; event.file.meetings.len()];
     for entry in &plan.unplaced {
+        let meeting = entry.meeting.clone();
         let Some(&m) = event.meetings.get(entry.meeting.as_str()) else {
-            violations.add(Rule::H9, &entry.meeting, "is listed as unplaced and does not exist");
+            violations.add(Rule::H9, &entry.meeting, Breach::UnknownUnplaced { meeting });
             continue;
         };
         if std::mem::replace(&mut listed[m], true) {
-            violations.add(Rule::H9, &entry.meeting, "is listed twice as unplaced");
+            violations.add(Rule::H9, &entry.meeting, Breach::UnplacedTwice { meeting });
         } else if placements.of_meeting(m).is_some() {
-            violations.add(Rule::H9, &entry.meeting, "is placed and listed as unplaced");
+            violations.add(Rule::H9, &entry.meeting, Breach::PlacedAndUnplaced { meeting });
         }
     }
     for m in placements.left_out().filter(|&m| !listed[m]) {
-        violations.add(Rule::H9, event.meeting_id(m), "is unplaced without a reason");
+        let meeting = event.meeting_id(m);
+        violations.add(Rule::H9, meeting, Breach::Unaccounted { meeting: meeting.to_owned() });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::event::{Event, Span};
 use super::placements::{Placed, Placements};
-use super::{Rule, Violations};
+use super::{Breach, Rule, Violations};
 
 /// What the gaps between meetings come to.
 pub(super) struct Gaps {
@@ -52,9 +52,11 @@ impl Gaps {
         let most = self.breaks.iter().max().copied().unwrap_or(0);
         let least = self.breaks.iter().min().copied().unwrap_or(0);
         if most - least > i64::from(limit) {
-            let problem = format!("breaks differ by {}, at most {limit}", most - least);
             let person = self.breaks.iter().position(|&b| b == most).unwrap_or(0);
-            violations.add(Rule::H10, &event.file.participants[person].id, problem);
+            let participant = &event.file.participants[person].id;
+            let spread = most - least;
+            let breach = Breach::BreakSpread { participant: participant.clone(), spread, most: limit };
+            violations.add(Rule::H10, participant, breach);
         }
     }
 }

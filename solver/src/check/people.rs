@@ -2,7 +2,7 @@
 
 use super::event::{Event, Span};
 use super::placements::Placements;
-use super::{Rule, Violations};
+use super::{Breach, Engaged, Rule, Violations};
 
 /// How many clashes of one participant are listed at most; in a nonsensical plan each meeting clashes with each.
 const MOST_CLASHES: usize = 1_000;
@@ -15,6 +15,13 @@ struct Engagement<'a> {
     is_meeting: bool,
 }
 
+impl Engagement<'_> {
+    fn named(&self) -> Engaged {
+        let id = self.id.to_owned();
+        if self.is_meeting { Engaged::Meeting(id) } else { Engaged::Busy(id) }
+    }
+}
+
 pub(super) fn check(event: &Event<'_>, placements: &Placements, violations: &mut Violations) {
     for (p, person) in event.file.participants.iter().enumerate() {
         let n_meetings = placements.of_person(p).len();
@@ -23,10 +30,13 @@ pub(super) fn check(event: &Event<'_>, placements: &Placements, violations: &mut
         }
         let agenda = agenda(event, placements, p);
         for (a, b) in clashes(event, &agenda).take(MOST_CLASHES) {
-            violations.add(Rule::H4, &person.id, format!("{} and {} clash", a.id, b.id));
+            let (participant, one, other) = (person.id.clone(), a.named(), b.named());
+            violations.add(Rule::H4, &person.id, Breach::Clash { participant, one, other });
         }
         if let Some(most) = person.max_meetings.filter(|&most| n_meetings > most as usize) {
-            violations.add(Rule::H6, &person.id, format!("meetings: {n_meetings}, at most {most}"));
+            let participant = person.id.clone();
+            let breach = Breach::OverQuota { participant, meetings: n_meetings, most };
+            violations.add(Rule::H6, &person.id, breach);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! H1: which meetings the plan places at all, by position.
 
 use super::event::Event;
-use super::{Rule, Violations};
+use super::{Breach, Rule, Violations};
 use crate::format::{Assignment, Plan};
 
 /// A meeting with the place that the plan gives it; only the table may not exist.
@@ -32,21 +32,26 @@ impl Placements {
         for assignment in &plan.assignments {
             match placements.place(event, assignment) {
                 Ok(placed) => placements.add(placed),
-                Err(problem) => violations.add(Rule::H1, &assignment.meeting, problem),
+                Err(breach) => violations.add(Rule::H1, &assignment.meeting, breach),
             }
         }
         placements.fill_agendas(event);
         placements
     }
 
-    fn place(&self, event: &Event<'_>, assignment: &Assignment) -> Result<Placed, String> {
-        let Assignment { meeting, slot, room, table, lineup } = assignment;
-        let &meeting = event.meetings.get(meeting.as_str()).ok_or("no such meeting")?;
-        let &slot = event.slots.get(slot.as_str()).ok_or_else(|| format!("no slot {slot}"))?;
-        let &room = event.rooms.get(room.as_str()).ok_or_else(|| format!("no room {room}"))?;
-        let people = event.lineup(meeting, *lineup).ok_or_else(|| format!("no line-up {lineup}"))?;
+    fn place(&self, event: &Event<'_>, assignment: &Assignment) -> Result<Placed, Breach> {
+        let Assignment { meeting: id, slot, room, table, lineup } = assignment;
+        let named = || id.clone();
+        let meeting = event.meetings.get(id.as_str()).copied();
+        let meeting = meeting.ok_or_else(|| Breach::NoSuchMeeting { meeting: named() })?;
+        let no_slot = || Breach::NoSuchSlot { meeting: named(), slot: slot.clone() };
+        let &slot = event.slots.get(slot.as_str()).ok_or_else(no_slot)?;
+        let no_room = || Breach::NoSuchRoom { meeting: named(), room: room.clone() };
+        let &room = event.rooms.get(room.as_str()).ok_or_else(no_room)?;
+        let no_lineup = || Breach::NoSuchLineup { meeting: named(), lineup: *lineup };
+        let people = event.lineup(meeting, *lineup).ok_or_else(no_lineup)?;
         if self.by_meeting[meeting].is_some() {
-            return Err("assigned twice".to_owned());
+            return Err(Breach::AssignedTwice { meeting: named() });
         }
         Ok(Placed { meeting, slot, room, table: *table, lineup: *lineup as usize, people })
     }

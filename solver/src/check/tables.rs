@@ -4,14 +4,15 @@
 
 use super::event::Event;
 use super::placements::{Placed, Placements};
-use super::{Rule, Violations};
+use super::{Breach, Rule, Violations};
 
 pub(super) fn check(event: &Event<'_>, placements: &Placements, violations: &mut Violations) {
     for placed in &placements.list {
         let room = &event.file.rooms[placed.room];
         if !(1..=i64::from(room.tables)).contains(&placed.table) {
-            let problem = format!("room {} has no table {}", room.id, placed.table);
-            violations.add(Rule::H5, event.meeting_id(placed.meeting), problem);
+            let (meeting, room) = (event.meeting_id(placed.meeting).to_owned(), room.id.clone());
+            let breach = Breach::NoSuchTable { meeting, room, table: placed.table };
+            violations.add(Rule::H5, event.meeting_id(placed.meeting), breach);
         }
     }
     let mut by_table: Vec<&Placed> = placements.list.iter().collect();
@@ -23,9 +24,11 @@ pub(super) fn check(event: &Event<'_>, placements: &Placements, violations: &mut
         let (a, b) = (pair[0], pair[1]);
         let same_table = (a.room, a.table) == (b.room, b.table);
         if same_table && event.times[a.slot].span.overlaps(event.times[b.slot].span) {
-            let (first, second) = (event.meeting_id(a.meeting), event.meeting_id(b.meeting));
-            let problem = format!("{first} and {second} share table {}", a.table);
-            violations.add(Rule::H5, event.room_id(a.room), problem);
+            let room = event.room_id(a.room).to_owned();
+            let (one, other) =
+                (event.meeting_id(a.meeting).to_owned(), event.meeting_id(b.meeting).to_owned());
+            let breach = Breach::TableShared { room, table: a.table, one, other };
+            violations.add(Rule::H5, event.room_id(a.room), breach);
         }
     }
 }

@@ -115,12 +115,8 @@ fn beside(path: &Path) -> std::io::Result<NamedTempFile> {
     if let Some(permissions) = permissions {
         builder.permissions(permissions);
     }
-    builder.prefix(".carnet-").suffix(".tmp").tempfile_in(folder).map_err(without_path)
-}
-
-/// The kind of the error alone: its text names a temporary file, which tells nobody anything.
-fn without_path(error: std::io::Error) -> std::io::Error {
-    error.kind().into()
+    // The kind of an error alone: its text names a temporary file, which tells nobody anything.
+    builder.prefix(".carnet-").suffix(".tmp").tempfile_in(folder).map_err(|error| error.kind().into())
 }
 
 #[cfg(unix)]

@@ -11,7 +11,7 @@ use crate::instance::{Instance, RoomIdx, SlotIdx};
 use crate::labels::{Labels, list};
 use crate::outcome::SolveError;
 use crate::search::NONE;
-use crate::why::{Hurdle, Proof, common_slots, hurdle_text, look, look_around, reason};
+use crate::why::{Hurdle, Proof, Why, common_slots, hurdle_text, look, look_around, reason};
 
 /// What there is to say about one meeting in a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -116,7 +116,7 @@ pub fn explain(instance: &Instance, plan: &Plan, meeting: &str) -> Result<Explan
         };
         if stood.is_none() {
             seated.set_base();
-            let (reason, detail) = reason(seated, m, proof, true);
+            let Why { reason, detail, .. } = reason(seated, m, proof, true);
             let options = look_around(seated, m);
             explanation.reason = Some(reason);
             explanation.detail = Some(detail);

@@ -14,7 +14,7 @@ use crate::instance::{Instance, MeetingIdx, SlotIdx};
 use crate::outcome::SolveError;
 use crate::place::PoolIdx;
 use crate::standing::Kept;
-use crate::why::{Proof, reason};
+use crate::why::{Proof, Why, reason};
 
 /// Other meetings that are moved at most to make a place.
 const MOST_MOVES: usize = 3;
@@ -80,7 +80,7 @@ pub fn insert(instance: &Instance, plan: &Plan, meeting: &str) -> Result<Inserti
             detail: None,
         };
         if insertion.places.is_empty() {
-            let (reason, detail) = reason(seated, m, proof, true);
+            let Why { reason, detail, .. } = reason(seated, m, proof, true);
             insertion.reason = Some(reason);
             insertion.detail = Some(detail);
             if !insertion.full {

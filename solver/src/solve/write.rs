@@ -1,5 +1,7 @@
 //! From spots and seats to a plan file, passed by the checker.
 
+use std::collections::BTreeMap;
+
 use super::Run;
 use super::bound::bounds;
 use super::start::Known;
@@ -12,16 +14,16 @@ use crate::place::Spot;
 use crate::search::State;
 use crate::seating::Seats;
 use crate::standing::Kept;
-use crate::why::{Proof, reason};
+use crate::why::{Circumstances, Proof, reason};
 
-/// Writes the plan, with the score that the checker derives.
+/// Writes the plan, with the score that the checker derives, and what the reasons of unplaced meetings are about.
 pub(crate) fn plan(
     run: &Run<'_>,
     state: &State<'_>,
     seats: &Seats,
     known: &Known<'_>,
     nothing_more_fits: Option<bool>,
-) -> Result<Plan, SolveError> {
+) -> Result<(Plan, BTreeMap<String, Circumstances>), SolveError> {
     let instance = run.instance;
     let file = known.asked();
     let mut assignments = Vec::new();
@@ -62,10 +64,10 @@ pub(crate) fn plan(
         Some(true) => Proof::Selection,
         _ => Proof::of(instance.criteria(), &plan.score, &plan.bounds),
     };
-    give_reasons(state, seats, &left_out, proof, &mut plan);
+    let circumstances = give_reasons(state, seats, &left_out, proof, &mut plan);
     let report = check(file, &plan);
     match report.violations.first() {
-        None => Ok(plan),
+        None => Ok((plan, circumstances)),
         Some(violation) => Err(SolveError::Refused(violation.to_string())),
     }
 }
@@ -73,10 +75,17 @@ pub(crate) fn plan(
 /// For how many meetings without a certain reason a move that would let them in is looked for: `explain` does it for any.
 const MOST_REMEDIES: usize = 40;
 
-/// Says why the meetings left out have no place.
-fn give_reasons(state: &State<'_>, seats: &Seats, left_out: &[u32], proof: Proof, plan: &mut Plan) {
+/// Says why the meetings left out have no place, in the plan and as data.
+fn give_reasons(
+    state: &State<'_>,
+    seats: &Seats,
+    left_out: &[u32],
+    proof: Proof,
+    plan: &mut Plan,
+) -> BTreeMap<String, Circumstances> {
+    let mut circumstances = BTreeMap::new();
     if left_out.is_empty() {
-        return;
+        return circumstances;
     }
     let instance = state.flat.instance;
     let mut seated = Seated::new(state.clone());
@@ -91,10 +100,12 @@ fn give_reasons(state: &State<'_>, seats: &Seats, left_out: &[u32], proof: Proof
     }
     seated.set_base();
     for (i, (row, &m)) in plan.unplaced.iter_mut().zip(left_out).enumerate() {
-        let (reason, detail) = reason(&mut seated, m, proof, i < MOST_REMEDIES);
-        row.reason = reason;
-        row.detail = Some(detail);
+        let why = reason(&mut seated, m, proof, i < MOST_REMEDIES);
+        row.reason = why.reason;
+        row.detail = Some(why.detail);
+        circumstances.insert(row.meeting.clone(), why.circumstances);
     }
+    circumstances
 }
 
 fn status(plan: &Plan, criteria: &[Criterion]) -> Status {

@@ -1,21 +1,21 @@
 //! The sentence that goes with a reason.
 
-use super::{Change, Hurdle, Looked, common_slots};
+use super::{Hurdle, Looked, common_slots};
 use crate::format::{Criterion, Reason};
 use crate::instance::{Instance, MeetingIdx, SlotIdx};
 use crate::labels::{Labels, list};
-use crate::onspot::{Seated, smallest};
+use crate::onspot::{Relaxation, Seated};
 
 /// Slots that a sentence lists at most.
 const MOST: usize = 3;
 
-/// One sentence that names who and what stands in the way, and the smallest change known that would let it in.
+/// One sentence that names who and what stands in the way, and a change that would let it in.
 pub(super) fn sentence(
-    seated: &mut Seated<'_>,
+    seated: &Seated<'_>,
     meeting: u32,
     reason: Reason,
     options: &[Looked],
-    change: Option<&Change>,
+    remedy: Option<&Relaxation>,
 ) -> String {
     let labels = Labels::new(seated.state.flat.instance);
     let facts = match reason {
@@ -38,7 +38,7 @@ pub(super) fn sentence(
         }
         _ => in_slots(labels, options),
     };
-    match smallest(seated, meeting, options, change) {
+    match remedy {
         Some(relaxation) => format!("{facts}; it would fit if {relaxation}"),
         None => facts,
     }

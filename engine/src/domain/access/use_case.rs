@@ -28,6 +28,10 @@ words! {
         SignOut = "sign-out",
         /// Reads the own account.
         ShowAccount = "show-account",
+        /// Asks for another address for the own account.
+        AskEmailChange = "ask-email-change",
+        /// Takes another address by a link.
+        ChangeEmail = "change-email",
         /// Changes the own language.
         ChangeLanguage = "change-language",
         /// Enrols a second factor.
@@ -101,6 +105,8 @@ words! {
         SetUpRegistration = "set-up-registration",
         /// Reads them, as one needs them to register.
         ShowRegistrationForm = "show-registration-form",
+        /// Keeps, reads and throws away the own registration that is not handed in.
+        KeepDraft = "keep-draft",
         /// Registers a company with its people, offers and wants.
         Register = "register",
         /// Reads a registration.
@@ -117,10 +123,14 @@ words! {
         FlagRegistrations = "flag-registrations",
         /// Says by hand which co-organiser gets a registration.
         AssignRegistration = "assign-registration",
+        /// Says which organisation a registration represents.
+        LinkOrganisation = "link-organisation",
         /// Runs the assignment rules again.
         RunAssignmentRules = "run-assignment-rules",
         /// Imports participants.
         ImportParticipants = "import-participants",
+        /// Imports offers and wants.
+        ImportOfferings = "import-offerings",
         /// Paints a participant's availability.
         SetAvailability = "set-availability",
         /// Reads it.
@@ -211,11 +221,16 @@ impl UseCase {
     pub const fn parties(self) -> &'static [Party] {
         match self {
             // Accounts
-            Self::CreateAccount | Self::SetPassword | Self::RecoverPassword | Self::SignIn => &[Anyone],
+            Self::CreateAccount
+            | Self::SetPassword
+            | Self::RecoverPassword
+            | Self::ChangeEmail
+            | Self::SignIn => &[Anyone],
             Self::ChangePassword
             | Self::SignOut
             | Self::ShowAccount
             | Self::ChangeLanguage
+            | Self::AskEmailChange
             | Self::EnrolSecondFactor
             | Self::RemoveSecondFactor => &[SignedIn],
             Self::ListSignIns => &[SignedIn, Installation],
@@ -243,6 +258,7 @@ impl UseCase {
             // Registrations
             Self::SetUpRegistration => &[Principal, Holder(Function::EditEvent)],
             Self::ShowRegistrationForm => &[Anyone],
+            Self::KeepDraft => &[SignedIn],
             Self::Register => &[Anyone, Holder(Function::EditParticipants), Principal],
             Self::ShowRegistration => &[SignedIn, Holder(Function::ReadParticipants), CheckInDesk, Principal],
             Self::EditRegistration | Self::CancelRegistration | Self::SetAvailability => {
@@ -251,8 +267,8 @@ impl UseCase {
             Self::ListRegistrations => &[Holder(Function::ReadParticipants), CheckInDesk, Principal],
             Self::ValidateRegistrations => &[Holder(Function::ValidateRegistrations), Principal],
             Self::FlagRegistrations => &[Holder(Function::ValidateRegistrations), Principal],
-            Self::AssignRegistration | Self::RunAssignmentRules => &[Principal],
-            Self::ImportParticipants => &[Holder(Function::Exchange), Principal],
+            Self::AssignRegistration | Self::LinkOrganisation | Self::RunAssignmentRules => &[Principal],
+            Self::ImportParticipants | Self::ImportOfferings => &[Holder(Function::Exchange), Principal],
             Self::ShowAvailability => &[SignedIn, Holder(Function::ReadParticipants), Principal],
             Self::SaveExpert => &[Holder(Function::EditParticipants), Principal],
             // Catalogue

@@ -1,6 +1,6 @@
 //! Answers to a form: which of them are right, and what is wrong with the others.
 
-use super::{Answers, ChosenTerms, Definition, Field, FieldKind};
+use super::{Answers, ChosenTerms, Definition, Field, FieldKind, term_of};
 use crate::{Fault, FaultCode, Faults, domain::account::EmailAddress, ids::TermId};
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -68,7 +68,7 @@ fn part(fields: &[&Field], all: Answers) -> Checked {
         let is_terms =
             fields.iter().any(|field| field.name == name && field.definition.kind == FieldKind::Terms);
         if is_terms {
-            let ids = answer.as_array().into_iter().flatten().filter_map(term_id);
+            let ids = answer.as_array().into_iter().flatten().filter_map(term_of);
             checked.terms.extend(ids.map(|id| (name.clone(), id)));
         } else {
             checked.answers.insert(name, answer);
@@ -84,10 +84,6 @@ fn is_empty(answer: &Value) -> bool {
         Value::Array(all) => all.is_empty(),
         _ => false,
     }
-}
-
-fn term_id(value: &Value) -> Option<TermId> {
-    value.as_str()?.parse().ok()
 }
 
 fn check_one(path: &str, definition: &Definition, answer: &Value, terms: &TermIndex) -> Result<Value, Fault> {
@@ -133,7 +129,7 @@ fn check_one(path: &str, definition: &Definition, answer: &Value, terms: &TermIn
             let of_list = |id: TermId| terms.get(&id) == definition.list.as_ref();
             let unknown = |i: usize| Fault::new(format!("{path}[{i}]"), FaultCode::UnknownChoice);
             let known =
-                |one: &Value| term_id(one).filter(|id| of_list(*id)).map(|id| Value::from(id.to_string()));
+                |one: &Value| term_of(one).filter(|id| of_list(*id)).map(|id| Value::from(id.to_string()));
             all.iter().enumerate().map(|(i, one)| known(one).ok_or_else(|| unknown(i))).collect()
         }
     }

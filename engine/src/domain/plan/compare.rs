@@ -33,6 +33,12 @@ impl Difference {
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.moved.is_empty() && self.dropped.is_empty()
     }
+
+    /// Every meeting that differs.
+    pub fn meetings(&self) -> Vec<MeetingId> {
+        let placed = self.added.iter().chain(&self.dropped).map(|(meeting, _)| *meeting);
+        placed.chain(self.moved.iter().map(|moved| moved.meeting)).collect()
+    }
 }
 
 /// What differs. `people` says who takes part in a meeting in a line-up.

@@ -3,7 +3,7 @@
 mod people;
 mod rooms;
 
-use super::{Facts, MeetingKind, Planning, SlotFact, Tables};
+use super::{Facts, MeetingKind, Planning, SlotFact, Tables, tables::Held};
 use crate::{
     domain::{
         plan::{OwnRule, Place, Waiver},
@@ -22,7 +22,8 @@ impl Planning {
     /// Builds the instance. `names`: whether rooms and people carry their names, for explanations.
     pub fn new(facts: Facts, names: bool) -> Self {
         let lineups = lineups(&facts);
-        let tables = Tables::new(facts.rooms.iter().map(|r| (r.id, r.n_tables)), &facts.blocks);
+        let tables =
+            Tables::new(facts.rooms.iter().map(|r| (r.id, r.n_tables)), &facts.blocks, &held(&facts));
         let file = Builder::new(&facts, &tables, &lineups, names).file();
         Self { facts, file, tables, lineups }
     }
@@ -52,6 +53,8 @@ struct Builder<'f> {
     waivers: BTreeMap<MeetingId, Vec<&'f Waiver>>,
     /// Slots that have begun, while the event is live.
     began: BTreeSet<SlotId>,
+    /// Slots that share no minute with those.
+    ahead: BTreeSet<SlotId>,
 }
 
 impl<'f> Builder<'f> {
@@ -71,8 +74,10 @@ impl<'f> Builder<'f> {
             waivers.entry(waiver.meeting).or_default().push(waiver);
         }
         let slots = facts.slots.iter().map(|s| (s.id, s)).collect();
-        let began = began(facts);
-        Self { facts, tables, lineups, names, origin, slots, groups: rooms::groups(facts), waivers, began }
+        let began = facts.began();
+        let ahead = ahead(facts, &began);
+        let groups = rooms::groups(facts);
+        Self { facts, tables, lineups, names, origin, slots, groups, waivers, began, ahead }
     }
 
     fn file(&self) -> InstanceFile {
@@ -225,15 +230,18 @@ impl<'f> Builder<'f> {
         let extra: BTreeSet<SlotId> =
             own.filter(|w| w.rule == OwnRule::Place).filter_map(|w| Some(waived_place(w)?.slot)).collect();
         let everywhere = self.facts.sessions.iter().all(|s| fits(s.kind));
-        if extra.is_empty() && self.began.is_empty() {
+        if extra.is_empty() && self.began.is_empty() && meeting.left.is_none() {
             let fitting = self.facts.sessions.iter().filter(|s| fits(s.kind));
             let sessions = (!everywhere).then(|| fitting.map(|s| s.id.to_string()).collect());
             return (sessions, meeting.slot.map(|slot| vec![slot.to_string()]));
         }
         let fitting: BTreeSet<SessionId> =
             self.facts.sessions.iter().filter(|s| fits(s.kind)).map(|s| s.id).collect();
+        let left = meeting.left.and_then(|left| self.slots.get(&left).copied());
         let allowed = |s: &&SlotFact| {
-            let asked = meeting.slot.is_none_or(|slot| slot == s.id) && fitting.contains(&s.session);
+            let asked = meeting.slot.is_none_or(|slot| slot == s.id)
+                && fitting.contains(&s.session)
+                && left.is_none_or(|left| !left.overlaps(s));
             (asked || extra.contains(&s.id)) && !self.began.contains(&s.id)
         };
         (None, Some(self.facts.slots.iter().filter(allowed).map(|s| s.id.to_string()).collect()))
@@ -275,10 +283,22 @@ impl<'f> Builder<'f> {
     }
 }
 
-/// Slots that have begun, while the event is live.
-fn began(facts: &Facts) -> BTreeSet<SlotId> {
-    let Some(now) = facts.event.live_at else { return BTreeSet::new() };
-    facts.slots.iter().filter(|s| s.starts_at <= now).map(|s| s.id).collect()
+/// What has begun, as far as tables are concerned.
+fn held(facts: &Facts) -> Held {
+    let began = facts.began();
+    if began.is_empty() {
+        return Held::default();
+    }
+    let tables = facts.published.values().filter(|place| began.contains(&place.slot));
+    let tables = tables.map(|place| (place.room, place.table)).collect();
+    Held { tables, ahead: ahead(facts, &began), any: true }
+}
+
+/// Slots that share no minute with one that has begun: all that can be closed without touching what has begun.
+fn ahead(facts: &Facts, began: &BTreeSet<SlotId>) -> BTreeSet<SlotId> {
+    let past: Vec<&SlotFact> = facts.slots.iter().filter(|s| began.contains(&s.id)).collect();
+    let is_ahead = |s: &&SlotFact| !began.contains(&s.id) && !past.iter().any(|b| b.overlaps(s));
+    facts.slots.iter().filter(is_ahead).map(|s| s.id).collect()
 }
 
 /// The identifier of a site of the instance.

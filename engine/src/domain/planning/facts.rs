@@ -8,11 +8,11 @@ use crate::{
         session::MeetingKind as SessionUse,
         words,
     },
-    ids::{EventId, MeetingId, ParticipantId, PlanId, RoomId, SessionId, SiteId, SlotId},
+    ids::{EventId, MeetingId, MeetingRequestId, ParticipantId, PlanId, RoomId, SessionId, SiteId, SlotId},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 words! {
@@ -81,6 +81,13 @@ pub struct SlotFact {
     pub ends_at: DateTime<Utc>,
 }
 
+impl SlotFact {
+    /// Whether the two share a minute.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        other.starts_at < self.ends_at && self.starts_at < other.ends_at
+    }
+}
+
 /// A participant.
 #[derive(Clone, Debug)]
 pub struct ParticipantFact {
@@ -97,7 +104,7 @@ pub struct ParticipantFact {
 }
 
 /// Somebody's seat in an activity.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BusyFact {
     /// The activity.
     pub activity: Uuid,
@@ -122,6 +129,10 @@ pub struct MeetingFact {
     pub priority: i64,
     /// The slot that was asked for.
     pub slot: Option<SlotId>,
+    /// The slot that one side gave up: it is held anywhere but there.
+    pub left: Option<SlotId>,
+    /// The request that waits for another time.
+    pub rescheduled: Option<MeetingRequestId>,
 }
 
 /// Somebody in a line-up of a meeting.
@@ -174,4 +185,12 @@ pub struct Facts {
     pub published: BTreeMap<MeetingId, Place>,
     /// Rules that are waived.
     pub waivers: Vec<Waiver>,
+}
+
+impl Facts {
+    /// Slots that have begun, while the event is live.
+    pub fn began(&self) -> BTreeSet<SlotId> {
+        let Some(now) = self.event.live_at else { return BTreeSet::new() };
+        self.slots.iter().filter(|s| s.starts_at <= now).map(|s| s.id).collect()
+    }
 }

@@ -7,11 +7,29 @@ use crate::{
     domain::plan::{Block, Blocked},
     ids::{RoomId, SlotId},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How tables of the database and of the instance map to each other.
 #[derive(Clone, Debug, Default)]
 pub struct Tables(BTreeMap<RoomId, OfRoom>);
+
+/// What stays as it is, since it has begun.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Held {
+    /// Tables at which a meeting has begun.
+    pub(super) tables: BTreeSet<(RoomId, i64)>,
+    /// Slots that share no minute with one that has begun.
+    pub(super) ahead: BTreeSet<SlotId>,
+    /// Whether any slot has begun.
+    pub(super) any: bool,
+}
+
+impl Held {
+    /// A slot in which something may be closed.
+    fn can_close(&self, slot: SlotId) -> Option<SlotId> {
+        (!self.any || self.ahead.contains(&slot)).then_some(slot)
+    }
+}
 
 /// The tables of a room.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +52,11 @@ pub(super) struct WireRoom {
 }
 
 impl Tables {
-    pub(super) fn new<'a>(rooms: impl Iterator<Item = (RoomId, i64)>, blocks: &'a [Block]) -> Self {
+    pub(super) fn new<'a>(
+        rooms: impl Iterator<Item = (RoomId, i64)>,
+        blocks: &'a [Block],
+        held: &Held,
+    ) -> Self {
         let of_room = |(room, n): (RoomId, i64)| {
             let blocked = |b: &'a Block| match b.what {
                 Blocked::Table(r, table) if r == room => Some((table, b.slot)),
@@ -44,16 +66,30 @@ impl Tables {
             for (table, slot) in blocks.iter().filter_map(blocked) {
                 tables.plain.retain(|t| *t != table);
                 if let Some(slot) = slot {
-                    tables.alone.entry(table).or_default().push(slot);
+                    tables.alone.entry(table).or_default().extend(held.can_close(slot));
                 }
             }
             for (table, _) in blocks.iter().filter_map(blocked).filter(|(_, slot)| slot.is_none()) {
                 tables.alone.remove(&table);
+                // A meeting that has begun stays where it is, whatever was blocked since.
+                if held.tables.contains(&(room, table)) {
+                    tables.alone.insert(table, held.ahead.iter().copied().collect());
+                }
             }
             tables.same = tables.plain.len() as i64 == n;
             (room, tables)
         };
         Self(rooms.map(of_room).collect())
+    }
+
+    /// The numbers of a room's tables, each with the slots in which it is blocked.
+    pub(super) fn numbers(&self, room: RoomId) -> Vec<(i64, &[SlotId])> {
+        let Some(tables) = self.0.get(&room) else { return Vec::new() };
+        let plain = tables.plain.iter().map(|&table| (table, &[][..]));
+        let alone = tables.alone.iter().map(|(&table, slots)| (table, slots.as_slice()));
+        let mut all: Vec<_> = plain.chain(alone).collect();
+        all.sort_unstable();
+        all
     }
 
     /// The rooms of the instance that stand for a room.
@@ -116,7 +152,7 @@ mod tests {
             reason: String::new(),
         };
         let blocks = [block(2, None), block(4, Some(slot))];
-        let tables = Tables::new([(room, 5)].into_iter(), &blocks);
+        let tables = Tables::new([(room, 5)].into_iter(), &blocks, &Held::default());
         let rooms = tables.rooms(room);
         assert_eq!(rooms[0], WireRoom { id: room.to_string(), n_tables: 3, closed: vec![] });
         assert_eq!(rooms[1], WireRoom { id: format!("{room}#4"), n_tables: 1, closed: vec![slot] });
@@ -126,5 +162,16 @@ mod tests {
         }
         // The blocked table is no room of the instance.
         assert!(!rooms.iter().any(|r| r.id == tables.to_wire(room, 2).0));
+
+        // One at which a meeting has begun is, in what has begun alone.
+        let later: SlotId = Uuid::from_u128(3).into();
+        let held = Held { tables: [(room, 2)].into(), ahead: [later].into(), any: true };
+        let tables = Tables::new([(room, 5)].into_iter(), &blocks, &held);
+        assert!(tables.rooms(room).contains(&WireRoom {
+            id: format!("{room}#2"),
+            n_tables: 1,
+            closed: vec![later]
+        }));
+        assert_eq!(tables.numbers(room)[3], (4, &[][..]), "blocked in a slot that has begun");
     }
 }

@@ -6,9 +6,9 @@ use crate::{
     domain::plan::{OwnRule, Place, Score, Unplaced, Waiver},
     ids::{MeetingId, ParticipantId},
 };
-use carnet_solver::{Rule, check};
+use carnet_solver::{Rule, Violation, check};
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the checker says.
@@ -21,14 +21,31 @@ pub struct Verdict {
 }
 
 /// A breach of a rule of `docs/formats.md`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrokenRule {
     /// The rule, such as `H4`.
     pub rule: Rule,
     /// The meeting, participant or room.
     pub subject: String,
-    /// What is wrong, for organisers.
-    pub problem: String,
+    /// What is wrong: `breach` is a stable word, and the other fields name what it is about by the identities of the event.
+    pub data: Map<String, Value>,
+}
+
+impl BrokenRule {
+    /// The meetings that it names.
+    pub fn meetings(&self) -> Vec<MeetingId> {
+        let text = |value: &Value| value.as_str().and_then(|id| id.parse().ok());
+        let named = |field: &str| {
+            let value = self.data.get(field)?;
+            text(value.get("meeting").unwrap_or(value))
+        };
+        ["meeting", "one", "other", "after"].into_iter().filter_map(named).collect()
+    }
+
+    /// The participant that it names.
+    pub fn participant(&self) -> Option<ParticipantId> {
+        self.data.get("participant")?.as_str()?.parse().ok()
+    }
 }
 
 impl Planning {
@@ -42,10 +59,36 @@ impl Planning {
         let report = check(&self.file, &self.to_wire(placements, unplaced, &Score::default()));
         // Score, bounds and status are worked out, not claimed.
         let claims = |rule: Rule| matches!(rule, Rule::Score | Rule::Bounds | Rule::Status);
-        let broken = report.violations.into_iter().filter(|v| !claims(v.rule));
-        let broken =
-            broken.map(|v| BrokenRule { rule: v.rule, subject: v.subject, problem: v.problem }).collect();
+        let broken = report.violations.iter().filter(|v| !claims(v.rule));
+        let broken = broken.map(|v| self.broken(v)).collect();
         Ok(Verdict { score: report.score, broken })
+    }
+
+    /// Refuses a plan in which a meeting stands where it may not any more, which nothing can be done beside: with which, and
+    /// why. Meetings that are pinned and have no place yet are no such fault.
+    pub fn must_stand(&self, placements: &BTreeMap<MeetingId, Place>) -> Result<(), Error> {
+        let broken = self.judge(placements, &[])?.broken.into_iter();
+        let stands = |b: &BrokenRule| matches!(b.rule, Rule::H7 | Rule::H9 | Rule::H10);
+        let broken: Vec<BrokenRule> = broken.filter(|b| !stands(b)).collect();
+        if broken.is_empty() { Ok(()) } else { Err(refusal(&broken, |_| false)) }
+    }
+
+    /// A violation in the terms of the event.
+    pub(crate) fn broken(&self, violation: &Violation) -> BrokenRule {
+        let mut data = match serde_json::to_value(&violation.breach) {
+            Ok(Value::Object(data)) => data,
+            _ => Map::new(),
+        };
+        if let Some(room) = data.get("room").and_then(Value::as_str) {
+            let table = data.get("table").and_then(Value::as_i64);
+            if let Some((room, real)) = self.tables.of_wire(room, table.unwrap_or(1)) {
+                data.insert("room".to_owned(), json!(room));
+                if table.is_some() {
+                    data.insert("table".to_owned(), json!(real));
+                }
+            }
+        }
+        BrokenRule { rule: violation.rule, subject: violation.subject.clone(), data }
     }
 
     /// The waivers that would let the changed meetings stand where they are put, as far as rules are the organiser's own.
@@ -112,12 +155,9 @@ pub struct Because<'a> {
 pub fn refusal(broken: &[BrokenRule], waivable: impl Fn(&BrokenRule) -> bool) -> Error {
     let mut faults = Faults::new();
     for breach in broken {
-        let fault = Fault::new("plan", FaultCode::BreaksRule)
-            .with("rule", breach.rule.to_string())
-            .with("subject", breach.subject.clone())
-            .with("problem", breach.problem.clone())
-            .with("waivable", waivable(breach));
-        faults.push(fault);
+        let mut fault = Fault::new("plan", FaultCode::BreaksRule);
+        fault.data.clone_from(&breach.data);
+        faults.push(fault.with("rule", breach.rule.to_string()).with("waivable", waivable(breach)));
     }
     Error::Invalid(faults)
 }

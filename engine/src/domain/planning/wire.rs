@@ -3,11 +3,10 @@
 use super::Planning;
 use crate::{
     Error, Fault, FaultCode, Faults,
-    domain::plan::{Place, PlanStatus, Score, Unplaced, UnplacedReason},
+    domain::plan::{Circumstances, Place, PlanStatus, Score, Unplaced, UnplacedReason},
     ids::MeetingId,
 };
 use carnet_solver::format::{self, Assignment, PlanFormat, Reason, Status};
-use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Planning {
@@ -19,9 +18,6 @@ impl Planning {
         score: &Score,
     ) -> format::Plan {
         let assignments = placements.iter().filter(|(meeting, _)| self.knows(**meeting));
-        let known: BTreeMap<MeetingId, &Unplaced> = unplaced.iter().map(|u| (u.meeting, u)).collect();
-        let left_out = self.facts.meetings.iter().map(|m| m.id);
-        let left_out = left_out.filter(|m| self.knows(*m) && !placements.contains_key(m));
         format::Plan {
             format: PlanFormat::V1,
             instance: self.file.name.clone(),
@@ -29,11 +25,13 @@ impl Planning {
             score: score.clone(),
             bounds: Score::default(),
             status: Status::Feasible,
-            unplaced: left_out
-                .map(|meeting| format::Unplaced {
-                    meeting: meeting.to_string(),
-                    reason: known.get(&meeting).map_or(Reason::NotReached, |u| to_reason(u.reason)),
-                    detail: known.get(&meeting).and_then(|u| Some(u.detail.get("en")?.as_str()?.to_owned())),
+            unplaced: self
+                .left_out(placements, unplaced)
+                .into_iter()
+                .map(|u| format::Unplaced {
+                    meeting: u.meeting.to_string(),
+                    reason: to_reason(u.reason),
+                    detail: u.detail.text,
                 })
                 .collect(),
         }
@@ -87,10 +85,10 @@ impl Planning {
     }
 }
 
-/// The meetings that a plan on the wire leaves out.
+/// The meetings that a plan from elsewhere leaves out.
 pub(crate) fn unplaced(plan: &format::Plan) -> Vec<Unplaced> {
     let one = |u: &format::Unplaced| {
-        let detail = u.detail.as_ref().map_or(Value::Null, |text| json!({ "en": text }));
+        let detail = Circumstances { text: u.detail.clone(), ..Circumstances::default() };
         Some(Unplaced { meeting: u.meeting.parse().ok()?, reason: of_reason(u.reason), detail })
     };
     plan.unplaced.iter().filter_map(one).collect()

@@ -11,6 +11,7 @@ use crate::{
     },
     ids::CategoryId,
 };
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 const NAME_MOST: usize = 200;
@@ -18,7 +19,7 @@ const KEY_MOST: usize = 100;
 const TEXT_MOST: usize = 20_000;
 
 /// A registration as it is handed in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NewRegistration {
     /// The category of the company.
     pub category: CategoryId,
@@ -33,7 +34,7 @@ pub struct NewRegistration {
 }
 
 /// A company.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CompanyInput {
     /// Its name.
     pub name: String,
@@ -46,7 +47,7 @@ pub struct CompanyInput {
 }
 
 /// A person.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PersonInput {
     /// The name.
     pub name: String,
@@ -63,7 +64,7 @@ pub struct PersonInput {
 }
 
 /// An offer or a want.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OfferingInput {
     /// Which of the two.
     pub kind: OfferingKind,

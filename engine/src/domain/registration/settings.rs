@@ -7,7 +7,8 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-const PEOPLE_MOST: usize = 100;
+/// The most people of any registration, whatever an organiser chose.
+pub(crate) const PEOPLE_MOST: usize = 100;
 const OFFERINGS_MOST: usize = 100;
 const FILES_MOST: usize = 50;
 /// What fits into the memory of a small machine many times.

@@ -93,6 +93,7 @@ impl Ask {
             message: self.message,
             state,
             wants_reschedule: false,
+            left_slot: None,
             reason: None,
             attending: if automatic { self.to_participant } else { None },
             arrival,

@@ -87,7 +87,7 @@ fn each_step_leads_where_the_table_says_or_is_refused() {
         ),
         (
             "reschedule",
-            |r| r.reschedule(None),
+            |r| r.reschedule(None, None),
             &[
                 (Pending, Err(Refusal::RequestNotConfirmed)),
                 (Accepted, Err(Refusal::RequestNotConfirmed)),

@@ -12,7 +12,7 @@ use crate::{
         planning::{Because, Planning, Verdict, refusal},
     },
     ids::{MeetingId, PlanId},
-    store::{Tx, events},
+    store::{Tx, events, plans},
 };
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,6 +47,7 @@ impl Engine {
         self.permit_plans(&mut tx, actor, UseCase::EditPlan, event).await?;
         let waive = waive.map(|reason| line("waive", reason, REASON_MOST)).transpose()?;
         events::lock(&mut tx, event).await?;
+        plans::take(&mut tx, event).await?;
         let mut plan = self.load_plan(&mut tx, event, id).await?;
         let planning = self.planning_of(&mut tx, event, &plan).await?;
         Self::in_phase(&planning, Action::Plan)?;
@@ -54,7 +55,7 @@ impl Engine {
             return Err(Error::Conflict);
         }
         let before = plan.placements.clone();
-        Self::fit(&mut plan, &planning);
+        Self::take_up(&mut plan, &planning);
         let changed = apply(&planning, &mut plan, edits)?;
         let who = actor.to_string();
         let by = waive.as_deref().map(|reason| (reason, who.as_str()));

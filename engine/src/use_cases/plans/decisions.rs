@@ -9,7 +9,7 @@ use crate::{
         planning::{Facts, Planning},
     },
     ids::{BlockId, MeetingId, SlotId},
-    store::{decisions, events, planning},
+    store::{decisions, events, planning, plans},
 };
 use serde_json::json;
 
@@ -33,6 +33,7 @@ impl Engine {
         self.permit_plans(&mut tx, actor, UseCase::Decide, event).await?;
         // Two decisions that no plan could keep beside each other are not made at once.
         events::lock(&mut tx, event).await?;
+        plans::take(&mut tx, event).await?;
         let mut facts =
             planning::load(&mut tx, event, self.now()).await?.ok_or(Error::not_found(Kind::Event))?;
         if !facts.meetings.iter().any(|m| m.id == pin.meeting) {
@@ -60,6 +61,7 @@ impl Engine {
     ) -> Result<(), Error> {
         let mut tx = self.write().await?;
         self.permit_plans(&mut tx, actor, UseCase::Decide, event).await?;
+        plans::take(&mut tx, event).await?;
         if !decisions::remove_pin(&mut tx, event, meeting).await? {
             return Err(Error::not_found(Kind::Meeting));
         }
@@ -80,6 +82,7 @@ impl Engine {
         let mut tx = self.write().await?;
         self.permit_plans(&mut tx, actor, UseCase::Decide, event).await?;
         events::lock(&mut tx, event).await?;
+        plans::take(&mut tx, event).await?;
         let mut facts =
             planning::load(&mut tx, event, self.now()).await?.ok_or(Error::not_found(Kind::Event))?;
         let block = Block { id: self.id(), what, slot, reason: reason.to_owned() };
@@ -99,6 +102,7 @@ impl Engine {
     pub async fn unblock(&self, actor: &Actor, event: EventId, id: BlockId) -> Result<(), Error> {
         let mut tx = self.write().await?;
         self.permit_plans(&mut tx, actor, UseCase::Decide, event).await?;
+        plans::take(&mut tx, event).await?;
         if !decisions::remove_block(&mut tx, event, id).await? {
             return Err(Error::not_found(Kind::Block));
         }

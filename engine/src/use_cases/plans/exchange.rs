@@ -57,16 +57,8 @@ impl Engine {
         planning.instance()?;
         let claims = |rule: Rule| matches!(rule, Rule::Bounds | Rule::Status);
         let report = check(&planning.file, &wire);
-        let broken: Vec<_> = report
-            .violations
-            .into_iter()
-            .filter(|v| !claims(v.rule))
-            .map(|v| crate::domain::planning::BrokenRule {
-                rule: v.rule,
-                subject: v.subject,
-                problem: v.problem,
-            })
-            .collect();
+        let broken = report.violations.iter().filter(|v| !claims(v.rule));
+        let broken: Vec<_> = broken.map(|v| planning.broken(v)).collect();
         if !broken.is_empty() {
             return Err(refusal(&broken, |_| false));
         }

@@ -1,4 +1,4 @@
-//! On the spot: small changes of the published plan that leave the rest where it is, and answers about one meeting.
+//! On the spot: small changes of the published plan that leave the rest where it is.
 
 use super::Published;
 use crate::{
@@ -6,28 +6,17 @@ use crate::{
     domain::{
         access::UseCase,
         phase::Action,
-        plan::{Block, Blocked, Pin, Place, Plan},
-        planning::{Attendee, Planning, refusal},
+        plan::{Block, Blocked, Pin, Place},
+        planning::{Attendee, Keep, Planning, refusal},
     },
-    ids::{MeetingId, ParticipantId, PlanId},
-    store::{Tx, decisions, events, lineups},
+    ids::{MeetingId, ParticipantId},
+    store::{Tx, decisions, events, lineups, placements, plans},
 };
-use carnet_solver::{Budget, Config, Explanation, Mode, SolveError, explain, insert, solve};
+use carnet_solver::{Budget, Config, Mode, SolveError, solve};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use tokio::task::spawn_blocking;
-
-/// A place for a meeting.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Offer {
-    /// Where.
-    pub place: Place,
-    /// By how much each criterion rises; less is better.
-    pub rise: Value,
-    /// Other meetings that would go elsewhere.
-    pub moves: Vec<(MeetingId, Place)>,
-}
 
 /// What a change on the spot did.
 #[derive(Clone, Debug)]
@@ -60,52 +49,16 @@ struct Change {
     affected: BTreeSet<MeetingId>,
     /// Meetings that are to get one.
     wanted: BTreeSet<MeetingId>,
+    /// Meetings whose pin holds no longer, since it cannot.
+    unpinned: BTreeSet<MeetingId>,
     blocks: Vec<Block>,
     lineups: Vec<Attendee>,
+    /// Whether those that get a place are pinned there.
     pins: bool,
     max_moves: usize,
 }
 
 impl Engine {
-    /// The places for one meeting in a plan, the best first: free ones, or those that the fewest moves of others make.
-    pub async fn list_places(
-        &self,
-        actor: &Actor,
-        event: EventId,
-        plan: PlanId,
-        meeting: MeetingId,
-    ) -> Result<Vec<Offer>, Error> {
-        let (planning, plan) = self.open(actor, event, plan).await?;
-        let wire = planning.to_wire(&plan.placements, &plan.unplaced, &plan.head.score);
-        let instance = planning.instance()?;
-        let found = compute(move || insert(&instance, &wire, &meeting.to_string())).await?;
-        let place =
-            |p: &carnet_solver::Place| planning.place(&p.slot, &p.room, p.table as i64, p.lineup as i64);
-        let offer = |row: &carnet_solver::Row| {
-            let moves = row.moves.iter().map(|m| Some((m.meeting.parse().ok()?, place(&m.to)?)));
-            Some(Offer {
-                place: place(&row.place)?,
-                rise: json!(row.rise),
-                moves: moves.collect::<Option<_>>()?,
-            })
-        };
-        Ok(found.places.iter().filter_map(offer).collect())
-    }
-
-    /// Why a meeting stands where it stands, or nowhere; who is free when; and what would let it in. For organisers.
-    pub async fn explain_meeting(
-        &self,
-        actor: &Actor,
-        event: EventId,
-        plan: PlanId,
-        meeting: MeetingId,
-    ) -> Result<Explanation, Error> {
-        let (planning, plan) = self.open(actor, event, plan).await?;
-        let wire = planning.to_wire(&plan.placements, &plan.unplaced, &plan.head.score);
-        let instance = planning.instance()?;
-        compute(move || explain(&instance, &wire, &meeting.to_string())).await
-    }
-
     /// Gives meetings that have no place one, where nothing else moves: a walk-in's, or, where none is named, all that a freed
     /// slot makes room for.
     pub async fn fill_gaps(
@@ -148,6 +101,7 @@ impl Engine {
         let change = Change {
             action: "participant.late",
             about: json!({ "participant": participant, "until": until }),
+            unpinned: affected.clone(),
             wanted: affected.clone(),
             affected,
             blocks: missed.iter().copied().map(block).collect(),
@@ -165,11 +119,7 @@ impl Engine {
         expert: ParticipantId,
     ) -> Result<OnSpot, Error> {
         let (planning, others) = self.open_published_with(actor, event, expert).await?;
-        let slots: BTreeMap<_, _> = planning.facts.slots.iter().map(|s| (s.id, s.starts_at)).collect();
-        let now = planning.facts.event.live_at;
-        let is_ahead =
-            |place: &Place| now.is_none_or(|now| slots.get(&place.slot).is_some_and(|at| *at > now));
-        let affected = meetings_of(&planning, expert, is_ahead)?;
+        let affected = meetings_of(&planning, expert, |place| is_ahead(&planning, place))?;
         let block = Block {
             id: self.id(),
             what: Blocked::Participant(expert),
@@ -180,6 +130,7 @@ impl Engine {
         let change = Change {
             action: "expert.replaced",
             about: json!({ "expert": expert, "by": others }),
+            unpinned: pinned_of(&planning, expert),
             wanted: affected.clone(),
             affected,
             blocks: vec![block],
@@ -203,27 +154,18 @@ impl Engine {
             return Err(Fault::new(format!("chosen[{i}]"), FaultCode::UnknownReference).into());
         }
         let chosen: BTreeSet<MeetingId> = chosen.iter().copied().collect();
-        let mut affected = meetings_of(&planning, expert, |_| true)?;
+        let mut affected = meetings_of(&planning, expert, |place| is_ahead(&planning, place))?;
         affected.retain(|meeting| !chosen.contains(meeting));
         let change = Change {
             action: "expert.chosen-for",
             about: json!({ "expert": expert, "chosen": chosen }),
+            unpinned: affected.clone(),
             affected,
             wanted: chosen,
             pins: true,
             ..Change::default()
         };
         self.change_on_spot(actor, event, planning, change).await
-    }
-
-    /// A plan as it stands now, for reading.
-    async fn open(&self, actor: &Actor, event: EventId, id: PlanId) -> Result<(Planning, Plan), Error> {
-        let mut tx = self.read().await?;
-        self.permit_plans(&mut tx, actor, UseCase::ReadPlans, event).await?;
-        let mut plan = self.load_plan(&mut tx, event, id).await?;
-        let planning = self.planning_of(&mut tx, event, &plan).await?;
-        Self::fit(&mut plan, &planning);
-        Ok((planning, plan))
     }
 
     async fn open_published(&self, actor: &Actor, event: EventId) -> Result<(Planning, Tx), Error> {
@@ -254,33 +196,22 @@ impl Engine {
         planning: Planning,
         change: Change,
     ) -> Result<OnSpot, Error> {
-        let seen = planning.facts.published_id;
-        let placements = self.work_out(planning, &change).await?;
+        let (seen, known) = (planning.facts.published_id, planning.facts.published.clone());
+        let worked_out = self.work_out(planning, &change).await?;
 
         let mut tx = self.write().await?;
         self.permit_plans(&mut tx, actor, UseCase::EditPlan, event).await?;
         events::lock(&mut tx, event).await?;
-        for block in &change.blocks {
-            decisions::insert_block(&mut tx, event, block, self.now()).await?;
-        }
-        for attendee in &change.lineups {
-            lineups::insert(&mut tx, event, attendee).await?;
-        }
-        for (&meeting, place) in placements.iter().filter(|(m, _)| change.pins && change.wanted.contains(*m))
-        {
-            let pin = Pin {
-                meeting,
-                slot: place.slot,
-                room: Some(place.room),
-                table: None,
-                lineup: Some(place.lineup),
-            };
-            decisions::set_pin(&mut tx, event, &pin, self.now()).await?;
-        }
-        let planning = self.load_planning(&mut tx, event).await?;
-        let Some(id) = planning.facts.published_id.filter(|_| planning.facts.published_id == seen) else {
+        plans::take(&mut tx, event).await?;
+        if plans::published(&mut tx, event).await? != seen {
             return Err(Error::Conflict);
-        };
+        }
+        let id = seen.ok_or(Refusal::NothingPublished)?;
+        // What was granted, cancelled or given up while the planner computed stays so.
+        let now = placements::list(&mut tx, id).await?;
+        let placements = merge(worked_out, &known, &now, &change).ok_or(Error::Conflict)?;
+        self.save_decisions(&mut tx, event, &change, &placements).await?;
+        let planning = self.load_planning(&mut tx, event).await?;
         let mut plan = self.load_plan(&mut tx, event, id).await?;
         let before = std::mem::replace(&mut plan.placements, placements);
         Self::fit(&mut plan, &planning);
@@ -292,7 +223,7 @@ impl Engine {
         let place = |m: &MeetingId| Some((*m, *plan.placements.get(m)?));
         let placed: Vec<_> = about.iter().filter_map(place).collect();
         let left_out = about.iter().filter(|m| !plan.placements.contains_key(m)).copied().collect();
-        let published = if plan.placements == before {
+        let published = if plan.placements == planning.published() {
             tx.record(self.entry(actor, change.action, Kind::Plan, id).of(event).after(change.about));
             None
         } else {
@@ -301,6 +232,32 @@ impl Engine {
         };
         tx.commit().await?;
         Ok(OnSpot { published, placed, left_out })
+    }
+
+    /// Stores the standing decisions of a change: who is blocked, who stands in, what is pinned and what no longer.
+    async fn save_decisions(
+        &self,
+        tx: &mut Tx,
+        event: EventId,
+        change: &Change,
+        placements: &BTreeMap<MeetingId, Place>,
+    ) -> Result<(), Error> {
+        for block in &change.blocks {
+            decisions::insert_block(tx, event, block, self.now()).await?;
+        }
+        for attendee in &change.lineups {
+            lineups::insert(tx, event, attendee).await?;
+        }
+        for &meeting in &change.unpinned {
+            decisions::remove_pin(tx, event, meeting).await?;
+        }
+        let chosen = placements.iter().filter(|(m, _)| change.pins && change.wanted.contains(*m));
+        for (&meeting, place) in chosen {
+            let (room, lineup) = (Some(place.room), Some(place.lineup));
+            let pin = Pin { meeting, slot: place.slot, room, table: None, lineup };
+            decisions::set_pin(tx, event, &pin, self.now()).await?;
+        }
+        Ok(())
     }
 
     /// Where meetings stand after a change: those of the plan where they were, but for at most as many as may move.
@@ -319,14 +276,17 @@ impl Engine {
         let out = out.into_iter().filter(|m| !kept.contains_key(m) && !change.wanted.contains(m));
         let out: BTreeSet<MeetingId> = out.collect();
         facts.meetings.retain(|m| !out.contains(&m.id));
-        facts.pins.retain(|pin| !out.contains(&pin.meeting));
+        facts.pins.retain(|pin| !out.contains(&pin.meeting) && !change.unpinned.contains(&pin.meeting));
         let planning = Planning::new(facts, true);
         let instance = planning.instance()?;
         let known = planning.published();
         let score = planning.judge(&known, &[])?.score;
         let plan = planning.to_wire(&known, &[], &score);
         let mode = match change.max_moves {
-            0 => Mode::Keep(plan),
+            0 => {
+                planning.must_stand(&known)?;
+                Mode::Keep(plan)
+            }
             max_changes => Mode::Replan { plan, max_changes },
         };
         let settings = self.settings().planning;
@@ -337,7 +297,7 @@ impl Engine {
             ..Config::default()
         };
         let outcome = compute(move || solve(&instance, &config)).await?;
-        planning.placements(&outcome.plan)
+        Ok(planning.with_known_tables(planning.placements(&outcome.plan)?, Keep::WhatStays))
     }
 }
 
@@ -353,6 +313,46 @@ fn meetings_of(
     let placed = planning.published();
     let sits = |m: &MeetingId, place: &Place| planning.people(*m, place.lineup).contains(&person);
     Ok(placed.iter().filter(|(m, place)| of(place) && sits(m, place)).map(|(m, _)| *m).collect())
+}
+
+/// Whether a place is not in the past.
+fn is_ahead(planning: &Planning, place: &Place) -> bool {
+    let Some(now) = planning.facts.event.live_at else { return true };
+    planning.facts.slots.iter().any(|slot| slot.id == place.slot && slot.starts_at > now)
+}
+
+/// The meetings that are pinned with somebody in the line-up, and not in the past, whether they have a place or not.
+fn pinned_of(planning: &Planning, person: ParticipantId) -> BTreeSet<MeetingId> {
+    let now = planning.facts.event.live_at;
+    let began =
+        |slot| planning.facts.slots.iter().any(|s| s.id == slot && now.is_some_and(|now| s.starts_at <= now));
+    let sits = |pin: &&Pin| planning.people(pin.meeting, pin.lineup.unwrap_or(0)).contains(&person);
+    planning.facts.pins.iter().filter(sits).filter(|pin| !began(pin.slot)).map(|pin| pin.meeting).collect()
+}
+
+/// The placements that were worked out, with what others changed in the published plan meanwhile; nothing where that is
+/// about the same meetings.
+fn merge(
+    mut worked_out: BTreeMap<MeetingId, Place>,
+    known: &BTreeMap<MeetingId, Place>,
+    now: &BTreeMap<MeetingId, Place>,
+    change: &Change,
+) -> Option<BTreeMap<MeetingId, Place>> {
+    let all: BTreeSet<&MeetingId> = known.keys().chain(now.keys()).collect();
+    for meeting in all {
+        let place = now.get(meeting);
+        if known.get(meeting) == place {
+            continue;
+        }
+        if change.affected.contains(meeting) || change.wanted.contains(meeting) {
+            return None;
+        }
+        match place {
+            Some(place) => worked_out.insert(*meeting, *place),
+            None => worked_out.remove(meeting),
+        };
+    }
+    Some(worked_out)
 }
 
 /// Line-ups in which each of the others stands in for an expert.
@@ -379,7 +379,7 @@ fn substitutes(
 }
 
 /// Lets the planner compute on a thread of its own.
-async fn compute<T: Send + 'static>(
+pub(super) async fn compute<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, SolveError> + Send + 'static,
 ) -> Result<T, Error> {
     let result = spawn_blocking(work).await.map_err(|_| Error::Internal("the planner panicked"))?;
@@ -387,7 +387,7 @@ async fn compute<T: Send + 'static>(
         SolveError::UnknownMeeting { .. } => Error::not_found(Kind::Meeting),
         SolveError::TooFewChanges { .. } => Refusal::TooFewChanges.into(),
         SolveError::BreakSpread => Refusal::BreakLimitTooTight.into(),
-        SolveError::Plan(faults) => crate::domain::planning::not_plannable(&faults),
+        SolveError::Plan(faults) => crate::domain::planning::not_plannable(&faults, None),
         SolveError::Backend { .. } | SolveError::Refused(_) => Refusal::PlannerFailed.into(),
     })
 }

@@ -9,8 +9,8 @@ use crate::{
         plan::{Difference, Place, Plan, PlanHead, PlanOrigin, PlanState, PlanStatus, Score, compare},
         planning::{Planning, refusal},
     },
-    ids::{MeetingId, ParticipantId, PlanId, RoomId},
-    store::{Tx, agendas, decisions, events, lineups, placements, plans},
+    ids::{MeetingId, MeetingRequestId, ParticipantId, PlanId, RoomId},
+    store::{Tx, agendas, decisions, events, lineups, meetings, placements, planning, plans, requests},
 };
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +40,7 @@ impl Engine {
         self.permit_plans(&mut tx, actor, UseCase::PublishPlan, event).await?;
         // Nobody signs up, agrees or pins beside it: what is judged here is what is published.
         events::lock(&mut tx, event).await?;
+        plans::take(&mut tx, event).await?;
         self.find_draft(&mut tx, event, id).await?;
         let mut plan = self.load_plan(&mut tx, event, id).await?;
         let planning = self.planning_of(&mut tx, event, &plan).await?;
@@ -48,7 +49,7 @@ impl Engine {
             return Err(Error::Conflict);
         }
         let before = plan.placements.clone();
-        Self::fit(&mut plan, &planning);
+        Self::take_up(&mut plan, &planning);
         let verdict = planning.judge(&plan.placements, &plan.unplaced)?;
         if !verdict.broken.is_empty() {
             return Err(refusal(&verdict.broken, |_| false));
@@ -71,7 +72,7 @@ impl Engine {
         let mut plan = self.load_plan(&mut tx, event, id).await?;
         let planning = self.planning_of(&mut tx, event, &plan).await?;
         Self::in_phase(&planning, Action::Plan)?;
-        Self::fit(&mut plan, &planning);
+        Self::take_up(&mut plan, &planning);
         let verdict = planning.judge(&plan.placements, &plan.unplaced)?;
         if !verdict.broken.is_empty() {
             return Err(refusal(&verdict.broken, |_| false));
@@ -147,7 +148,7 @@ impl Engine {
         Ok(decisions::waive(tx, key, &plan.waivers).await?)
     }
 
-    /// Makes a stored draft, which the checker has passed, the published plan.
+    /// Makes a stored draft, which the checker has passed, the published plan. The plans of the event are taken.
     pub(super) async fn make_public(
         &self,
         tx: &mut Tx,
@@ -165,11 +166,17 @@ impl Engine {
         let known = planning.published();
         let people = |meeting, lineup| planning.people(meeting, lineup);
         let difference = compare(&known, &plan.placements, people);
+        self.close_reschedules(tx, actor, planning, plan).await?;
         let people: Vec<ParticipantId> = difference.people.iter().copied().collect();
         agendas::raise(tx, event, &people, now).await?;
+        // Whoever signed up while the plan was looked at had the agenda first: the plan may not hold beside it.
+        let facts = &planning.facts;
+        if planning::busy(tx, event, &facts.participants).await? != facts.busy {
+            return Err(Error::Conflict);
+        }
         agendas::raise_rooms(tx, event, &rooms(&difference), now).await?;
-        let first = planning.facts.published_id.is_none();
-        self.tell_those_concerned(tx, planning, (id, number, first), &difference).await?;
+        meetings::all_changed(tx, &difference.meetings()).await?;
+        self.tell_those_concerned(tx, planning, (id, number), &difference).await?;
         let entry = self.entry(actor, "plan.published", Kind::Plan, id).of(event);
         tx.record(entry.before(json!({ "plan": planning.facts.published_id })).after(json!({
             "number": number,
@@ -182,19 +189,44 @@ impl Engine {
         Ok(Published { plan: id, number, difference })
     }
 
-    /// A notice to each whose agenda differs, with what differs in it.
+    /// Meetings whose time was given up and that have another one now wait for none any more.
+    async fn close_reschedules(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        planning: &Planning,
+        plan: &Plan,
+    ) -> Result<(), Error> {
+        let placed = planning.facts.meetings.iter().filter(|m| plan.placements.contains_key(&m.id));
+        let mut waiting: Vec<MeetingRequestId> = placed.filter_map(|m| m.rescheduled).collect();
+        waiting.sort_unstable();
+        for request in waiting {
+            if requests::rescheduled(tx, request).await? {
+                let entry = self.entry(actor, "request.rescheduled", Kind::MeetingRequest, request);
+                tx.record(entry.of(plan.head.event).after(json!({ "plan": plan.head.id })));
+            }
+        }
+        Ok(())
+    }
+
+    /// A notice to each whose agenda differs, with what differs in it. Whoever had nothing in the plan before learns that the
+    /// agenda is there.
     async fn tell_those_concerned(
         &self,
         tx: &mut Tx,
         planning: &Planning,
-        (plan, number, first): (PlanId, i64, bool),
+        (plan, number): (PlanId, i64),
         difference: &Difference,
     ) -> Result<(), Error> {
-        let kind = if first { NoticeKind::AgendaPublished } else { NoticeKind::AgendaChanged };
         let event = planning.facts.event.id;
+        let known = planning.published();
+        let before: BTreeSet<ParticipantId> =
+            known.iter().flat_map(|(m, place)| planning.people(*m, place.lineup)).copied().collect();
         let mut changes = changes_by_person(planning, difference);
         for (participant, reader) in lineups::readers(tx, event).await? {
             let Some(changes) = changes.remove(&participant) else { continue };
+            let had_one = before.contains(&participant);
+            let kind = if had_one { NoticeKind::AgendaChanged } else { NoticeKind::AgendaPublished };
             let notice = Notice::new(self.id(), kind, reader, self.now()).of(event);
             let data =
                 json!({ "plan": plan, "number": number, "participant": participant, "changes": changes });

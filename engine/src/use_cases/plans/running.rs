@@ -5,15 +5,12 @@ use crate::{
     Actor, Engine, Error, Kind, Refusal,
     domain::{
         access::UseCase,
-        plan::{PlanHead, PlanOrigin, Score},
-        planning::{Planning, of_status, unplaced},
+        plan::{Plan, PlanHead, PlanOrigin, Score, still_proven},
+        planning::{Keep, Planning, of_status},
         run::{Orders, Run, RunMode, RunPhase, RunProgress, RunPurpose, RunReport, RunState, Stop},
     },
     ids::RunId,
-    store::{
-        decisions, placements, plans,
-        runs::{self, Heard},
-    },
+    store::runs::{self, Heard},
 };
 use carnet_solver::{
     Budget, Cancel, Config, Instance, Mode, Observer, Outcome, Phase, Progress, Resource, SolveError,
@@ -181,7 +178,7 @@ impl Engine {
             let fault = crate::Fault::new("instance", crate::FaultCode::NotInFormat);
             fault.with("format", "carnet-instance/1").with("problem", error.to_string())
         })?;
-        Instance::new(file).map_err(|faults| crate::domain::planning::not_plannable(&faults))
+        Instance::new(file).map_err(|faults| crate::domain::planning::not_plannable(&faults, None))
     }
 
     fn config(&self, orders: &Orders) -> Config {
@@ -255,33 +252,58 @@ impl Engine {
         (planning, published): (&Planning, Option<Score>),
         outcome: &Outcome,
     ) -> Result<(), Error> {
-        let places = planning.placements(&outcome.plan)?;
-        let left_out = unplaced(&outcome.plan);
-        let verdict = planning.judge(&places, &left_out)?;
-        if !verdict.broken.is_empty() || verdict.score != outcome.plan.score {
-            let failure = Failure("planner-failed", format!("{:?}", verdict.broken));
-            return self.end_run(actor, run, (RunState::Failed, failure.report())).await;
-        }
-        let head = PlanHead {
-            run: Some(run.id),
-            base: planning.facts.published_id,
-            bounds: outcome.plan.bounds.clone(),
-            status: of_status(outcome.plan.status),
-            ..self.new_head(run.event, PlanOrigin::Run, verdict.score)
+        let plan = match self.draft_of(run, planning, outcome)? {
+            Ok(plan) => plan,
+            Err(failure) => return self.end_run(actor, run, (RunState::Failed, failure.report())).await,
         };
-        let report = RunReport { plan: Some(head.id), ..report(outcome, published) };
+        let head = &plan.head;
+        let (score, bounds) = (head.score.clone(), head.bounds.clone());
+        let report = RunReport { plan: Some(head.id), score, bounds, ..report(outcome, published) };
         let mut tx = self.write().await?;
         if !runs::end(&mut tx, (run.id, run.claim), RunState::Done, &report, self.now()).await? {
             return Ok(()); // Another worker took the run up: its draft counts.
         }
-        let key = (head.id, run.event);
-        plans::insert(&mut tx, &head).await?;
-        placements::change(&mut tx, key, &std::collections::BTreeMap::new(), &places).await?;
-        placements::set_unplaced(&mut tx, key, &left_out).await?;
-        decisions::waive(&mut tx, key, &planning.facts.waivers).await?;
+        self.store_draft(&mut tx, &plan).await?;
         let entry = self.entry(actor, "plan.drafted", Kind::Plan, head.id).of(run.event);
         tx.record(entry.after(json!({ "run": run.id, "score": head.score, "status": head.status })));
         Ok(tx.commit().await?)
+    }
+
+    /// The draft of what the planner found, or why it cannot be one.
+    ///
+    /// With a limit on changes, whoever stays keeps the table that is known; and what has begun does so in any case.
+    fn draft_of(
+        &self,
+        run: &Run,
+        planning: &Planning,
+        outcome: &Outcome,
+    ) -> Result<Result<Plan, Failure>, Error> {
+        let keep = match run.orders.mode {
+            RunMode::Replan(_) | RunMode::Keep => Keep::WhatStays,
+            RunMode::Free => Keep::WhatBegan,
+        };
+        let found = planning.placements(&outcome.plan)?;
+        let placements = planning.with_known_tables(found.clone(), keep);
+        let unplaced = planning.left_out(&placements, &planning.unplaced_of(outcome));
+        let verdict = planning.judge(&placements, &unplaced)?;
+        let same_score = verdict.score == outcome.plan.score;
+        if !verdict.broken.is_empty() || (!same_score && placements == found) {
+            return Ok(Err(Failure("planner-failed", format!("{:?}", verdict.broken))));
+        }
+        let (bounds, status) = if same_score {
+            (outcome.plan.bounds.clone(), of_status(outcome.plan.status))
+        } else {
+            let scores = (&outcome.plan.score, &verdict.score);
+            still_proven(&planning.file.criteria, &outcome.plan.bounds, scores)
+        };
+        let head = PlanHead {
+            run: Some(run.id),
+            base: planning.facts.published_id,
+            bounds,
+            status,
+            ..self.new_head(run.event, PlanOrigin::Run, verdict.score)
+        };
+        Ok(Ok(Plan { head, placements, unplaced, waivers: planning.facts.waivers.clone() }))
     }
 
     async fn end_run(

@@ -6,13 +6,12 @@ use crate::{
     SlotId,
     domain::{
         access::{Permit, UseCase},
-        assignment,
         availability::{Span, is_free, merge},
         form::Answers,
         phase::Action,
         registration::{
-            CheckedCompany, CompanyInput, Dossier, FilledBy, Flags, Participant, PersonInput, Registration,
-            RegistrationState, check_company, check_person,
+            CheckedCompany, CompanyInput, Dossier, FilledBy, Flags, Opening, Participant, PersonInput,
+            RegistrationSettings, check_company, check_person,
         },
     },
     ids::CategoryId,
@@ -195,29 +194,21 @@ impl Engine {
         (event, arrival, category): (EventId, i64, CategoryId),
         company: CheckedCompany,
     ) -> Result<Dossier, Error> {
-        let mut registration = Registration {
+        let opening = Opening {
             id: self.id(),
             event,
-            organisation: None,
-            co_organiser: None,
-            co_organiser_by_hand: false,
             category,
             owner: None,
-            company_name: company.name,
-            country: company.country,
-            region: company.region,
-            state: RegistrationState::Validated,
-            state_reason: None,
-            flags: Flags { listed: true, paid: false, may_book: true },
-            answers: company.given.answers,
-            terms: company.given.terms,
+            company,
+            validated: true,
             external_id: None,
             arrival,
-            version: 1,
-            created_at: self.now(),
+            now: self.now(),
         };
-        let rules = rules::list_by_event(tx, event).await?;
-        registration.co_organiser = assignment::co_organiser(&rules, &registration.subject());
+        let mut registration = opening.open(&RegistrationSettings::default());
+        // Whoever enters an expert wants them to be found and asked.
+        registration.flags = Flags { listed: true, paid: false, may_book: true };
+        registration.assign(&rules::list_by_event(tx, event).await?);
         if !permit.covers(&registration.subject()) {
             return Err(Fault::new("company.country", FaultCode::OutOfScope).into());
         }

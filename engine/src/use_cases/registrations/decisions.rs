@@ -1,11 +1,10 @@
-//! What organisers decide: validating, refusing, flags, co-organisers; and the lists by which they do.
+//! What organisers decide: validating, refusing, flags; and the lists by which they do.
 
-use super::{about, registering::flags_when};
+use super::{about, leaving::Lost};
 use crate::{
     Actor, Engine, Error, EventId, Kind, OfferingId, OrganisationId, ParticipantId, RegistrationId,
     domain::{
-        access::UseCase,
-        assignment::{self, Assigned},
+        access::{Permit, UseCase},
         fold::{fold, words_of},
         notice::NoticeKind,
         phase::Action,
@@ -13,7 +12,7 @@ use crate::{
     },
     ids::CategoryId,
     store::{
-        Tx, assignment as rules, offerings, organisations, participants,
+        Tx, events, offerings, participants,
         registration_setup::{self, EventLine},
         registrations,
     },
@@ -127,8 +126,13 @@ impl Engine {
         id: RegistrationId,
         decision: &Decision,
     ) -> Result<(), Error> {
-        let (mut tx, line, mut dossier) =
-            self.begin_decision(actor, event, id, UseCase::ValidateRegistrations).await?;
+        let mut tx = self.write().await?;
+        let permit = self.permit(&mut tx, actor, UseCase::ValidateRegistrations, Some(event)).await?;
+        if let Some(Err(_)) = decision.company {
+            // Those who are refused leave the event.
+            events::lock(&mut tx, event).await?;
+        }
+        let (mut tx, line, mut dossier) = self.decision(tx, &permit, event, id).await?;
         match &decision.company {
             None => {}
             Some(Ok(())) => self.validate_company(&mut tx, actor, &line, &mut dossier).await?,
@@ -140,7 +144,9 @@ impl Engine {
                 self.tell_people(&mut tx, &dossier.people, NoticeKind::RegistrationRefused, &data).await?;
             }
         }
-        self.validate_people(&mut tx, actor, &line, &dossier, &decision.people).await?;
+        // Whoever heard of the company's decision has heard.
+        let told = decision.company.is_some();
+        self.validate_people(&mut tx, actor, (&line, &dossier), &decision.people, told).await?;
         self.validate_offerings(&mut tx, actor, &dossier, &decision.offerings).await?;
         Ok(tx.commit().await?)
     }
@@ -158,7 +164,7 @@ impl Engine {
         let before = registration.state;
         registration.state = RegistrationState::Validated;
         registration.state_reason = None;
-        registration.flags = flags_when(registration.state, registration.flags, &settings);
+        registration.flags = registration.flags.in_state(registration.state, &settings);
         if !registrations::update(tx, registration).await? {
             return Err(Error::Conflict);
         }
@@ -166,6 +172,10 @@ impl Engine {
         let entry = self.entry(actor, "registration.validated", Kind::Registration, registration.id);
         let entry = entry.of(registration.event).before(json!(before));
         tx.record(entry.after(json!(registration.state)));
+        // Those who were refused before take part again.
+        for person in &dossier.people {
+            self.grant_part(tx, person).await?;
+        }
         let data = about(line, dossier);
         self.tell_people(tx, &dossier.people, NoticeKind::RegistrationValidated, &data).await
     }
@@ -174,9 +184,9 @@ impl Engine {
         &self,
         tx: &mut Tx,
         actor: &Actor,
-        line: &EventLine,
-        dossier: &Dossier,
+        (line, dossier): (&EventLine, &Dossier),
         decided: &[(ParticipantId, bool)],
+        told: bool,
     ) -> Result<(), Error> {
         for (id, validated) in decided {
             let person = dossier.people.iter().find(|person| person.id == *id);
@@ -190,7 +200,7 @@ impl Engine {
             }
             let action = if *validated { "participant.validated" } else { "participant.unvalidated" };
             tx.record(self.entry(actor, action, Kind::Participant, new.id).of(new.event));
-            let tell = *validated && dossier.registration.state == RegistrationState::Validated;
+            let tell = !told && *validated && dossier.registration.state == RegistrationState::Validated;
             if let Some(account) = self.account_of_participant(tx, &new).await?.filter(|_| tell) {
                 let notice = self.notice(NoticeKind::RegistrationValidated, &account).of(new.event);
                 tx.owe(notice.data(about(line, dossier)));
@@ -245,84 +255,21 @@ impl Engine {
         Ok(tx.commit().await?)
     }
 
-    /// Says by hand which co-organiser gets a registration; nothing leaves it to the rules again.
-    pub async fn assign_registration(
-        &self,
-        actor: &Actor,
-        event: EventId,
-        id: RegistrationId,
-        co_organiser: Option<OrganisationId>,
-    ) -> Result<(), Error> {
-        let (mut tx, _, mut dossier) =
-            self.begin_decision(actor, event, id, UseCase::AssignRegistration).await?;
-        if let Some(organisation) = co_organiser
-            && organisations::find(&mut tx, organisation).await?.is_none()
-        {
-            return Err(Error::not_found(Kind::Organisation));
-        }
-        let before = dossier.registration.co_organiser;
-        let registration = &mut dossier.registration;
-        registration.co_organiser_by_hand = co_organiser.is_some();
-        registration.co_organiser = if co_organiser.is_some() {
-            co_organiser
-        } else {
-            let rules = rules::list_by_event(&mut tx, event).await?;
-            assignment::co_organiser(&rules, &without_co_organiser(registration))
-        };
-        if !registrations::update(&mut tx, registration).await? {
-            return Err(Error::Conflict);
-        }
-        let entry = self.entry(actor, "registration.assigned", Kind::Registration, id).of(event);
-        tx.record(entry.before(json!(before)).after(json!(registration.co_organiser)));
-        Ok(tx.commit().await?)
-    }
-
-    /// Runs the assignment rules on all registrations that were not assigned by hand: how many changed.
-    pub async fn run_assignment_rules(&self, actor: &Actor, event: EventId) -> Result<usize, Error> {
-        let mut tx = self.write().await?;
-        self.permit(&mut tx, actor, UseCase::RunAssignmentRules, Some(event)).await?;
-        self.event_in_phase(&mut tx, event, Action::ManageRegistrations).await?;
-        // No registration comes in between.
-        registration_setup::arrive(&mut tx, event, 0).await?;
-        let rules = rules::list_by_event(&mut tx, event).await?;
-        let all = registrations::list_by_event(&mut tx, event).await?;
-        let lines: Vec<_> = all
-            .iter()
-            .map(|registration| Assigned {
-                registration,
-                subject: without_co_organiser(registration),
-                co_organiser: registration.co_organiser,
-                by_hand: registration.co_organiser_by_hand,
-            })
-            .collect();
-        let changes = assignment::rerun(&rules, &lines);
-        for (registration, co_organiser) in &changes {
-            let new = Registration { co_organiser: *co_organiser, ..(*registration).clone() };
-            if !registrations::update(&mut tx, &new).await? {
-                return Err(Error::Conflict);
-            }
-            let entry = self.entry(actor, "registration.assigned", Kind::Registration, new.id).of(event);
-            tx.record(entry.before(json!(registration.co_organiser)).after(json!(co_organiser)));
-        }
-        let n_changed = changes.len();
-        tx.commit().await?;
-        Ok(n_changed)
-    }
-
-    /// Ends a registration's part in the event: refused or cancelled, with the reason.
+    /// Ends a registration's part in the event: refused or cancelled, with the reason. What its people lost by that.
     pub(super) async fn close(
         &self,
         tx: &mut Tx,
         actor: &Actor,
         dossier: &mut Dossier,
         (to, reason): (RegistrationState, String),
-    ) -> Result<(), Error> {
+    ) -> Result<Lost, Error> {
         let registration = &mut dossier.registration;
         registration.decide(to)?;
+        let lost = self.leave_event(tx, actor, registration.event, &dossier.people).await?;
         let (settings, _) = registration_setup::settings(tx, registration.event).await?;
         let before = registration.state;
         registration.state = to;
-        registration.flags = flags_when(to, registration.flags, &settings);
+        registration.flags = registration.flags.in_state(to, &settings);
         registration.state_reason = Some(reason);
         if !registrations::update(tx, registration).await? {
             return Err(Error::Conflict);
@@ -334,10 +281,10 @@ impl Engine {
         };
         let entry = self.entry(actor, action, Kind::Registration, registration.id).of(registration.event);
         tx.record(entry.before(json!(before)).after(json!(registration.state_reason)));
-        Ok(())
+        Ok(lost)
     }
 
-    async fn begin_decision(
+    pub(super) async fn begin_decision(
         &self,
         actor: &Actor,
         event: EventId,
@@ -346,17 +293,21 @@ impl Engine {
     ) -> Result<(Tx, EventLine, Dossier), Error> {
         let mut tx = self.write().await?;
         let permit = self.permit(&mut tx, actor, use_case, Some(event)).await?;
-        let dossier = self.editable(&mut tx, &permit, event, id).await?;
+        self.decision(tx, &permit, event, id).await
+    }
+
+    /// The same, once the permission is there.
+    async fn decision(
+        &self,
+        mut tx: Tx,
+        permit: &Permit,
+        event: EventId,
+        id: RegistrationId,
+    ) -> Result<(Tx, EventLine, Dossier), Error> {
+        let dossier = self.editable(&mut tx, permit, event, id).await?;
         let line = self.event_in_phase(&mut tx, event, Action::ManageRegistrations).await?;
         Ok((tx, line, dossier))
     }
-}
-
-/// A rule looks at the company, not at whom an earlier rule chose.
-fn without_co_organiser(registration: &Registration) -> crate::domain::role::Subject {
-    let mut subject = registration.subject();
-    subject.organisations = registration.organisation.into_iter().collect();
-    subject
 }
 
 fn line(registration: Registration, people: Vec<Participant>, offerings: &[Offering]) -> RegistrationLine {
@@ -381,7 +332,7 @@ impl RegistrationFilter {
         }
         self.state.is_none_or(|state| registration.state == state)
             && self.category.is_none_or(|category| registration.category == category)
-            && self.country.as_ref().is_none_or(|country| registration.country == *country)
+            && self.country.as_ref().is_none_or(|country| registration.country.eq_ignore_ascii_case(country))
             && self.co_organiser.is_none_or(|id| registration.co_organiser == Some(id))
             && (!self.waiting || waits)
             && words.iter().all(|word| texts.iter().any(|text| text.contains(word.as_str())))

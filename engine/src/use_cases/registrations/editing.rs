@@ -1,21 +1,20 @@
-//! Editing what a registration says: the company, its people, its offers and wants.
+//! Editing what a registration says: the company, its offers and wants; and what every edit begins with.
 
 use super::{is_alive, is_organiser, registering::Terms};
 use crate::{
-    Actor, Engine, Error, EventId, Faults, Kind, OfferingId, ParticipantId, Refusal, RegistrationId,
+    Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, OfferingId, Refusal, RegistrationId,
     domain::{
         access::{Permit, UseCase},
         form::Answers,
         notice::NoticeKind,
         phase::Action,
-        registration::RegistrationState,
         registration::{
-            CompanyInput, Dossier, FilledBy, OfferingInput, PersonInput, Setup, check_company,
-            check_offering, check_person,
+            CompanyInput, Dossier, FilledBy, OfferingInput, RegistrationState, Setup, check_company,
+            check_offering,
         },
     },
     store::{
-        Tx, offerings, participants,
+        Tx, assignment as rules, events, offerings,
         registration_parts::{self, Consent},
         registration_setup::{self, EventLine},
         registrations,
@@ -23,15 +22,6 @@ use crate::{
     },
 };
 use serde_json::json;
-
-/// A change of a person.
-#[derive(Clone, Debug)]
-pub struct PersonChange {
-    /// The version that was seen.
-    pub version: i64,
-    /// What the person's block says now. The address stays what it was.
-    pub person: PersonInput,
-}
 
 /// A change of an offer or a want.
 #[derive(Clone, Debug)]
@@ -90,121 +80,17 @@ impl Engine {
         registration.country = checked.country;
         registration.region = checked.region;
         registration.answers = checked.given.answers;
+        registration.assign(&rules::list_by_event(&mut tx, event).await?);
         let entry = entry.after(shown(registration));
         // Nobody moves a registration out of their own reach.
         if !permit.covers(&dossier.subject()) {
-            return Err(Error::not_found(Kind::Registration));
+            return Err(Fault::new("company.country", FaultCode::OutOfScope).into());
         }
         if !registrations::update(&mut tx, &dossier.registration).await? {
             return Err(Error::Conflict);
         }
         terms::choose(&mut tx, Chooser::Registration, event, id, &checked.given.terms).await?;
         tx.record(entry);
-        Ok(tx.commit().await?)
-    }
-
-    /// Adds a person, who gets an account where the address has none.
-    pub async fn add_person(
-        &self,
-        actor: &Actor,
-        event: EventId,
-        id: RegistrationId,
-        person: &PersonInput,
-    ) -> Result<ParticipantId, Error> {
-        let mut tx = self.write().await?;
-        if registrations::find(&mut tx, event, id).await?.is_none() {
-            return Err(Error::not_found(Kind::Registration));
-        }
-        // Arrivals come before registrations, as with whoever changes many of them.
-        registration_setup::arrive(&mut tx, event, 0).await?;
-        let edit = self.begin_edit_in(tx, actor, event, id).await?;
-        let Edit { mut tx, line, mut dossier, setup, by, .. } = edit;
-        if dossier.people.len() >= setup.settings.most_people {
-            return Err(Refusal::TooManyAlready.into());
-        }
-        let category = dossier.registration.category;
-        let mut faults = Faults::new();
-        let checked = check_person(&setup, "people[0]", (category, by), person, &Answers::new(), &mut faults);
-        let checked = checked.filter(|_| faults.as_slice().is_empty()).ok_or(Error::Invalid(faults))?;
-        let subject = dossier.registration.subject();
-        let terms = self.terms_of(&mut tx, actor, event, (by, &subject), &setup.settings).await?;
-        self.add_people(&mut tx, actor, (&line, &terms), &mut dossier, vec![checked]).await?;
-        let new = dossier.people.last().ok_or(Error::Internal("a person was added"))?;
-        let entry = self.entry(actor, "participant.added", Kind::Participant, new.id).of(event);
-        tx.record(entry.after(json!({ "name": new.name, "category": new.category })));
-        let id = new.id;
-        tx.commit().await?;
-        Ok(id)
-    }
-
-    /// Changes a person's block. The address is the account's, and stays.
-    pub async fn edit_person(
-        &self,
-        actor: &Actor,
-        event: EventId,
-        id: ParticipantId,
-        change: &PersonChange,
-    ) -> Result<(), Error> {
-        let mut tx = self.write().await?;
-        let permit = self.permit(&mut tx, actor, UseCase::EditRegistration, Some(event)).await?;
-        let nothing = || Error::not_found(Kind::Participant);
-        let found = participants::find(&mut tx, event, id).await?.ok_or_else(nothing)?;
-        registrations::lock(&mut tx, event, found.registration).await?;
-        let dossier =
-            registrations::dossier(&mut tx, event, found.registration).await?.ok_or_else(nothing)?;
-        let person = dossier.people.iter().find(|person| person.id == id).ok_or_else(nothing)?;
-        if !permit.covers(&dossier.subject_of(person)) {
-            return Err(nothing());
-        }
-        let by = filled_by(&permit, &dossier);
-        self.may_edit(&mut tx, event, &dossier, by).await?;
-        let setup = registration_setup::setup(&mut tx, event).await?;
-        let (mut faults, mut given) = (Faults::new(), change.person.clone());
-        if let Some(email) = &person.email {
-            given.email.clone_from(email);
-        }
-        let category = dossier.registration.category;
-        let checked = check_person(&setup, "people[0]", (category, by), &given, &person.answers, &mut faults);
-        let checked = checked.filter(|_| faults.as_slice().is_empty()).ok_or(Error::Invalid(faults))?;
-
-        let mut new = person.clone();
-        new.version = change.version;
-        new.name = checked.name;
-        new.answers = checked.given.answers;
-        // Who may edit the company's part is for those to say who may; so is the category.
-        if permit.covers(&dossier.subject()) {
-            new.company_admin = checked.company_admin;
-            new.category = checked.category;
-            new.expert = checked.expert;
-        }
-        if !participants::update(&mut tx, &new).await? {
-            return Err(Error::Conflict);
-        }
-        terms::choose(&mut tx, Chooser::Participant, event, id, &checked.given.terms).await?;
-        let entry = self.entry(actor, "participant.edited", Kind::Participant, id).of(event);
-        tx.record(
-            entry
-                .before(json!({ "name": person.name, "answers": person.answers }))
-                .after(json!({ "name": new.name, "answers": new.answers })),
-        );
-        Ok(tx.commit().await?)
-    }
-
-    /// Takes a person out. The last one stays: a registration without people is cancelled as a whole.
-    pub async fn remove_person(&self, actor: &Actor, event: EventId, id: ParticipantId) -> Result<(), Error> {
-        let mut tx = self.read().await?;
-        let found = participants::find(&mut tx, event, id).await?;
-        drop(tx);
-        let found = found.ok_or(Error::not_found(Kind::Participant))?;
-        let Edit { mut tx, dossier, .. } = self.begin_edit(actor, event, found.registration).await?;
-        if dossier.people.len() < 2 {
-            return Err(Refusal::LastPerson.into());
-        }
-        if !participants::remove(&mut tx, event, id, self.now()).await? {
-            return Err(Error::Conflict);
-        }
-        let entry = self.entry(actor, "participant.removed", Kind::Participant, id).of(event);
-        tx.record(entry.before(json!({ "name": found.name, "registration": found.registration })));
         Ok(tx.commit().await?)
     }
 
@@ -300,13 +186,15 @@ impl Engine {
     ) -> Result<(), Error> {
         let mut tx = self.write().await?;
         let permit = self.permit(&mut tx, actor, UseCase::CancelRegistration, Some(event)).await?;
+        events::lock(&mut tx, event).await?;
         let mut dossier = self.editable(&mut tx, &permit, event, id).await?;
         let by = filled_by(&permit, &dossier);
         let line = self.may_edit(&mut tx, event, &dossier, by).await?;
         let reason = crate::domain::registration::reason("reason", reason)?;
-        self.close(&mut tx, actor, &mut dossier, (RegistrationState::Cancelled, reason)).await?;
+        let lost = self.close(&mut tx, actor, &mut dossier, (RegistrationState::Cancelled, reason)).await?;
         let data = super::about(&line, &dossier);
         self.tell_people(&mut tx, &dossier.people, NoticeKind::RegistrationCancelled, &data).await?;
+        self.tell_of_leaving(&mut tx, actor, &line, &dossier, (&dossier.people, lost)).await?;
         Ok(tx.commit().await?)
     }
 
@@ -351,17 +239,19 @@ impl Engine {
         event: EventId,
         id: RegistrationId,
     ) -> Result<Edit, Error> {
-        self.begin_edit_in(self.write().await?, actor, event, id).await
+        let mut tx = self.write().await?;
+        let permit = self.permit(&mut tx, actor, UseCase::EditRegistration, Some(event)).await?;
+        self.edit(tx, permit, event, id).await
     }
 
-    async fn begin_edit_in(
+    /// The same, once the permission is there.
+    pub(super) async fn edit(
         &self,
         mut tx: Tx,
-        actor: &Actor,
+        permit: Permit,
         event: EventId,
         id: RegistrationId,
     ) -> Result<Edit, Error> {
-        let permit = self.permit(&mut tx, actor, UseCase::EditRegistration, Some(event)).await?;
         let dossier = self.editable(&mut tx, &permit, event, id).await?;
         let by = filled_by(&permit, &dossier);
         let line = self.may_edit(&mut tx, event, &dossier, by).await?;
@@ -369,8 +259,9 @@ impl Engine {
         Ok(Edit { tx, permit, line, dossier, setup, by })
     }
 
-    /// Whether the phase and the state let a registration be edited. Registrants may until the event is over.
-    async fn may_edit(
+    /// Whether the phase and the state let a registration be edited. Registrants may until the event is over; what was cancelled
+    /// nobody edits, what was refused only organisers do.
+    pub(super) async fn may_edit(
         &self,
         tx: &mut Tx,
         event: EventId,
@@ -378,13 +269,17 @@ impl Engine {
         by: FilledBy,
     ) -> Result<EventLine, Error> {
         let line = self.event_in_phase(tx, event, Action::ManageRegistrations).await?;
-        if by == FilledBy::Registrant && !is_alive(dossier.registration.state) {
+        let closed = match by {
+            FilledBy::Registrant => !is_alive(dossier.registration.state),
+            FilledBy::Organiser => dossier.registration.state == RegistrationState::Cancelled,
+        };
+        if closed {
             return Err(Refusal::RegistrationState.into());
         }
         Ok(line)
     }
 }
 
-fn filled_by(permit: &Permit, dossier: &Dossier) -> FilledBy {
+pub(super) fn filled_by(permit: &Permit, dossier: &Dossier) -> FilledBy {
     if is_organiser(permit, dossier) { FilledBy::Organiser } else { FilledBy::Registrant }
 }

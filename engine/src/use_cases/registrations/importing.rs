@@ -1,28 +1,29 @@
 //! Importing participants from a table.
 
-use super::registering::{Terms, flags_when, state_when};
-
+use super::registering::Terms;
 use crate::{
-    Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind,
+    Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, RegistrationId,
     domain::{
         access::{Permit, UseCase},
-        assignment::{self, AssignmentRule},
-        form::Answers,
+        assignment::AssignmentRule,
+        form::{Answers, ChosenTerms},
         import::{Dictionary, Group, Line, read},
         phase::Action,
         registration::{
-            CheckedPerson, Dossier, FilledBy, Flags, Participant, Registration, Setup, check_company,
-            check_person,
+            CheckedCompany, CheckedPerson, Dossier, FilledBy, Opening, Participant, Registration,
+            RegistrationState, Setup, check_company, check_person,
         },
+        role::Subject,
         table,
     },
     store::{
-        Tx, assignment as rules, participants,
+        Tx, assignment as rules, organisations, participants,
         registration_setup::{self, EventLine},
         registrations,
         terms::{self, Chooser},
     },
 };
+use chrono::{DateTime, Utc};
 use serde_json::json;
 use std::collections::HashMap;
 
@@ -48,12 +49,13 @@ struct Import<'a> {
     actor: &'a Actor,
     event: EventId,
     permit: Permit,
+    /// Whom the actor may validate.
+    validates: Option<Permit>,
     line: EventLine,
     setup: Setup,
     rules: Vec<AssignmentRule>,
     registrations: HashMap<String, Registration>,
     people: HashMap<String, Participant>,
-    terms: Terms,
     report: ImportReport,
 }
 
@@ -77,27 +79,26 @@ impl Engine {
         let setup = registration_setup::setup(&mut tx, event).await?;
         let categories = registration_setup::category_names(&mut tx, event).await?;
         let all_terms = terms::list_by_event(&mut tx, event).await?;
-        let dictionary = Dictionary { form: &setup.form, categories: &categories, terms: &all_terms };
+        let organisations = organisations::names(&mut tx, permit.all).await?;
+        let dictionary = Dictionary {
+            form: &setup.form,
+            categories: &categories,
+            terms: &all_terms,
+            organisations: &organisations,
+        };
         let mut report = ImportReport::default();
         let groups = read(&table, &dictionary, &mut report.faults)?;
 
-        let validates =
-            self.permit(&mut tx, actor, UseCase::ValidateRegistrations, Some(event)).await.is_ok();
-        let automatic = setup.settings.automatic;
+        let validates = self.permit(&mut tx, actor, UseCase::ValidateRegistrations, Some(event)).await.ok();
         let mut import = Import {
             actor,
             event,
             permit,
+            validates,
             line,
             rules: rules::list_by_event(&mut tx, event).await?,
             registrations: by_key(registrations::list_by_event(&mut tx, event).await?, |r| &r.external_id),
             people: by_key(participants::list_by_event(&mut tx, event).await?, |p| &p.external_id),
-            terms: Terms {
-                by: FilledBy::Organiser,
-                company_validated: validates || automatic.company,
-                people_validated: validates || automatic.people,
-                offerings_validated: validates || automatic.offerings,
-            },
             setup,
             report,
         };
@@ -123,9 +124,8 @@ impl Engine {
     /// A company and its lines.
     async fn import_group(&self, tx: &mut Tx, import: &mut Import<'_>, group: &Group) -> Result<(), Error> {
         let found = group.id.as_ref().and_then(|id| import.registrations.get(id)).cloned();
-        if found.as_ref().is_some_and(|registration| !import.permit.covers(&registration.subject())) {
-            let path = format!("line[{}].registration_id", group.number);
-            import.report.faults.push(Fault::new(path, FaultCode::OutOfScope));
+        if let Some(code) = found.as_ref().and_then(|registration| import.beyond(registration)) {
+            import.fault(group.number, "registration_id", code);
             return Ok(());
         }
         let mut people = Vec::with_capacity(group.lines.len());
@@ -138,32 +138,21 @@ impl Engine {
         let n_faults = faults.as_slice().len();
         let company = check_company(&import.setup, &path, group.category, &group.company, &before, faults);
         let Some(company) = company.filter(|_| faults.as_slice().len() == n_faults) else { return Ok(()) };
-        let mut new = match &found {
-            Some(registration) => registration.clone(),
-            None => import.registration(self.id(), self.now(), group),
-        };
-        new.company_name = company.name;
-        new.country = company.country;
-        new.region = company.region;
-        new.answers = company.given.answers;
-        if !new.co_organiser_by_hand {
-            let subject = crate::domain::role::Subject {
-                organisations: new.organisation.into_iter().collect(),
-                ..new.subject()
-            };
-            new.co_organiser = assignment::co_organiser(&import.rules, &subject);
-        }
+        let chosen = company.given.terms.clone();
+        let opened = (self.id(), self.now());
+        let new = import.registration(opened, group, found.as_ref(), company);
         if !import.permit.covers(&new.subject()) {
-            let path = format!("line[{}].country", group.number);
-            import.report.faults.push(Fault::new(path, FaultCode::OutOfScope));
+            import.fault(group.number, "country", FaultCode::OutOfScope);
             return Ok(());
         }
-        self.save_imported(tx, import, found.as_ref(), (new.clone(), company.given.terms)).await?;
-        let dossier = registrations::dossier(tx, import.event, new.id).await?;
+        let terms = import.terms(&new.subject());
+        let id = new.id;
+        self.save_imported(tx, import, found.as_ref(), (new, chosen)).await?;
+        let dossier = registrations::dossier(tx, import.event, id).await?;
         let mut dossier = dossier.ok_or(Error::Internal("a registration was imported"))?;
         for (line, person) in people {
             if let Some(person) = person {
-                self.import_person(tx, import, &mut dossier, line, person).await?;
+                self.import_person(tx, import, (&mut dossier, &terms), line, person).await?;
             }
         }
         Ok(())
@@ -174,7 +163,7 @@ impl Engine {
         tx: &mut Tx,
         import: &mut Import<'_>,
         found: Option<&Registration>,
-        (mut new, chosen): (Registration, crate::domain::form::ChosenTerms),
+        (mut new, chosen): (Registration, ChosenTerms),
     ) -> Result<(), Error> {
         let event = import.event;
         let Some(old) = found else {
@@ -208,7 +197,7 @@ impl Engine {
         &self,
         tx: &mut Tx,
         import: &mut Import<'_>,
-        dossier: &mut Dossier,
+        (dossier, terms): (&mut Dossier, &Terms),
         line: &Line,
         mut person: CheckedPerson,
     ) -> Result<(), Error> {
@@ -216,12 +205,10 @@ impl Engine {
         let found = line.id.as_ref().and_then(|id| import.people.get(id)).cloned();
         let Some(old) = found else {
             person.company_admin = !dossier.people.iter().any(|other| other.company_admin);
-            let added =
-                self.add_people(tx, import.actor, (&import.line, &import.terms), dossier, vec![person]).await;
+            let added = self.add_people(tx, import.actor, (&import.line, terms), dossier, vec![person]).await;
             match added {
                 Err(Error::Invalid(_)) => {
-                    let path = format!("line[{}].email", line.number);
-                    import.report.faults.push(Fault::new(path, FaultCode::Duplicate));
+                    import.fault(line.number, "email", FaultCode::Duplicate);
                     return Ok(());
                 }
                 other => other?,
@@ -239,14 +226,12 @@ impl Engine {
             return Ok(());
         };
         if old.registration != dossier.registration.id {
-            let path = format!("line[{}].id", line.number);
-            import.report.faults.push(Fault::new(path, FaultCode::Duplicate));
+            import.fault(line.number, "id", FaultCode::Duplicate);
             return Ok(());
         }
         if old.email.as_deref() != Some(person.email.as_str()) {
             // The address is the account's; another one is another person.
-            let path = format!("line[{}].email", line.number);
-            import.report.faults.push(Fault::new(path, FaultCode::Duplicate));
+            import.fault(line.number, "email", FaultCode::Duplicate);
             return Ok(());
         }
         let mut new = old.clone();
@@ -274,6 +259,66 @@ impl Engine {
 }
 
 impl Import<'_> {
+    fn fault(&mut self, line: usize, column: &str, code: FaultCode) {
+        self.report.faults.push(Fault::new(format!("line[{line}].{column}"), code));
+    }
+
+    /// Why a registration that is there cannot be changed by this import.
+    fn beyond(&self, registration: &Registration) -> Option<FaultCode> {
+        if !self.permit.covers(&registration.subject()) {
+            Some(FaultCode::OutOfScope)
+        } else if registration.state == RegistrationState::Cancelled {
+            Some(FaultCode::Closed)
+        } else {
+            None
+        }
+    }
+
+    /// What needs nobody to look at it: what is automatic, and what the actor may validate.
+    fn terms(&self, subject: &Subject) -> Terms {
+        let validates = self.validates.as_ref().is_some_and(|permit| permit.covers(subject));
+        Terms::of(FilledBy::Organiser, validates, &self.setup.settings)
+    }
+
+    /// The company's part as the file says it: a new one, or the one that is there.
+    fn registration(
+        &self,
+        (id, now): (RegistrationId, DateTime<Utc>),
+        group: &Group,
+        found: Option<&Registration>,
+        company: CheckedCompany,
+    ) -> Registration {
+        let mut new = if let Some(registration) = found {
+            Registration {
+                company_name: company.name,
+                country: company.country,
+                region: company.region,
+                answers: company.given.answers,
+                ..registration.clone()
+            }
+        } else {
+            let opening = Opening {
+                id,
+                event: self.event,
+                category: group.category,
+                owner: None,
+                company,
+                validated: false,
+                external_id: group.id.clone(),
+                arrival: 0,
+                now,
+            };
+            opening.open(&self.setup.settings)
+        };
+        new.organisation = group.organisation.or(new.organisation);
+        new.assign(&self.rules);
+        if found.is_none() && self.terms(&new.subject()).company_validated {
+            new.state = RegistrationState::Validated;
+            new.flags = new.flags.in_state(new.state, &self.setup.settings);
+        }
+        new
+    }
+
     /// A person without fault, or the faults remembered with the line.
     fn person(&mut self, group: &Group, line: &Line) -> Option<CheckedPerson> {
         let known = line.id.as_ref().and_then(|id| self.people.get(id));
@@ -285,36 +330,6 @@ impl Import<'_> {
         let of = (group.category, FilledBy::Organiser);
         let checked = check_person(&self.setup, &path, of, &line.person, before, faults);
         checked.filter(|_| faults.as_slice().len() == n_faults)
-    }
-
-    fn registration(
-        &self,
-        id: crate::RegistrationId,
-        now: chrono::DateTime<chrono::Utc>,
-        group: &Group,
-    ) -> Registration {
-        let state = state_when(self.terms.company_validated);
-        Registration {
-            id,
-            event: self.event,
-            organisation: None,
-            co_organiser: None,
-            co_organiser_by_hand: false,
-            category: group.category,
-            owner: None,
-            company_name: String::new(),
-            country: String::new(),
-            region: None,
-            state,
-            state_reason: None,
-            flags: flags_when(state, Flags::default(), &self.setup.settings),
-            answers: Answers::new(),
-            terms: Vec::new(),
-            external_id: group.id.clone(),
-            arrival: 0,
-            version: 1,
-            created_at: now,
-        }
     }
 }
 

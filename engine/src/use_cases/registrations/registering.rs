@@ -1,9 +1,9 @@
 //! Registering: the three blocks at once.
 
-use super::about;
+use super::{about, is_alive};
 use crate::{
-    Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, OfferingId, ParticipantId, Refusal,
-    RegistrationId,
+    Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, OfferingId, OrganisationId, ParticipantId,
+    Refusal, RegistrationId,
     domain::{
         access::{Permit, UseCase},
         account::NewAccount,
@@ -11,15 +11,15 @@ use crate::{
         notice::NoticeKind,
         phase::Action,
         registration::{
-            CheckedOffering, CheckedPerson, CheckedRegistration, Dossier, FilledBy, Flags, NewRegistration,
-            Offering, Participant, Registration, RegistrationSettings, RegistrationState, check_consents,
+            CheckedOffering, CheckedPerson, Dossier, FilledBy, NewRegistration, Offering, Opening,
+            PEOPLE_MOST, Participant, Registration, RegistrationSettings, RegistrationState, check_consents,
         },
-        role::{Function, Role, Subject},
+        role::{DataScope, Subject},
     },
     store::{
-        Tx, accounts, assignment as rules, offerings, participants, registration_parts,
+        Tx, assignment as rules, offerings, participants, registration_drafts, registration_parts,
         registration_setup::{self, EventLine},
-        registrations, roles,
+        registrations,
     },
     use_cases::throttling::Attempt,
 };
@@ -38,12 +38,40 @@ pub struct Registered {
     pub state: RegistrationState,
 }
 
+/// Who hands a registration in, and whom it will be about.
+struct Filling {
+    by: FilledBy,
+    subject: Subject,
+    co_organiser: Option<OrganisationId>,
+    by_hand: bool,
+}
+
+impl Filling {
+    fn assigned(&self, registration: Registration) -> Registration {
+        let (co_organiser, co_organiser_by_hand) = (self.co_organiser, self.by_hand);
+        Registration { co_organiser, co_organiser_by_hand, ..registration }
+    }
+}
+
 /// On which terms somebody registers a company.
 pub(crate) struct Terms {
     pub(crate) by: FilledBy,
     pub(crate) company_validated: bool,
     pub(crate) people_validated: bool,
     pub(crate) offerings_validated: bool,
+}
+
+impl Terms {
+    /// What is validated at once: what is automatic, and what somebody enters who may validate it.
+    pub(super) fn of(by: FilledBy, validates: bool, settings: &RegistrationSettings) -> Self {
+        let automatic = settings.automatic;
+        Self {
+            by,
+            company_validated: validates || automatic.company,
+            people_validated: validates || automatic.people,
+            offerings_validated: validates || automatic.offerings,
+        }
+    }
 }
 
 impl Engine {
@@ -60,14 +88,16 @@ impl Engine {
         let mut tx = self.write().await?;
         let permit = self.permit(&mut tx, actor, UseCase::Register, Some(event)).await?;
         let line = registration_setup::event(&mut tx, event).await?;
-        let (by, subject) = self.filled_by(&mut tx, event, &permit, new).await?;
+        let filling = self.filling(&mut tx, event, &permit, new).await?;
+        let by = filling.by;
         let seen = |line: &EventLine| by == FilledBy::Organiser || line.phase.allows(Action::SeePublic);
         let line = line.filter(seen).ok_or(Error::not_found(Kind::Event))?;
         self.may_register(&line, by)?;
-        if by == FilledBy::Registrant
-            && let Some(first) = new.people.first()
-        {
-            self.count_attempt(&mut tx, actor, Attempt::Link, first.email.trim()).await?;
+        if by == FilledBy::Registrant {
+            // Everybody named here is written to, whoever they are.
+            let addresses =
+                new.people.iter().take(PEOPLE_MOST).map(|person| person.email.trim().to_lowercase());
+            self.count_attempts(&mut tx, actor, Attempt::Link, addresses.collect()).await?;
         }
 
         // From here on, one registration of an event at a time: the order of arrival is one.
@@ -84,22 +114,27 @@ impl Engine {
         check_consents(&new.consents, &texts, &mut faults);
         let checked = checked.filter(|_| faults.as_slice().is_empty()).ok_or(Error::Invalid(faults))?;
 
-        let terms = self.terms_of(&mut tx, actor, event, (by, &subject), &setup.settings).await?;
-        let place = (arrival, subject);
-        let registration =
-            self.new_registration(&mut tx, actor, event, place, (&terms, &setup.settings, &checked)).await?;
+        let subject = &filling.subject;
+        let terms = self.terms_of(&mut tx, actor, event, (by, subject), &setup.settings).await?;
+        let owner = actor.account_id().filter(|_| by == FilledBy::Registrant);
+        let opening = Opening {
+            id: self.id(),
+            event,
+            category: checked.category,
+            owner,
+            company: checked.company,
+            validated: terms.company_validated,
+            external_id: None,
+            arrival,
+            now: self.now(),
+        };
+        let registration = filling.assigned(opening.open(&setup.settings));
         let state = registration.state;
         registrations::insert(&mut tx, &registration).await?;
         let mut dossier = Dossier { registration, people: Vec::new(), offerings: Vec::new() };
         self.add_people(&mut tx, actor, (&line, &terms), &mut dossier, checked.people).await?;
         self.add_offerings(&mut tx, &terms, &mut dossier, &checked.offerings).await?;
-        for (purpose, version) in &new.consents {
-            let ids = (self.id(), event, dossier.registration.id);
-            let consent = (purpose.as_str(), *version);
-            registration_parts::insert_consent(&mut tx, ids, None, consent, self.now()).await?;
-        }
-        self.tell_administrators(&mut tx, actor, &line, &dossier).await?;
-        self.record_registered(&mut tx, actor, &dossier);
+        self.complete(&mut tx, actor, (&line, by), &dossier, &new.consents).await?;
         tx.commit().await?;
         Ok(Registered {
             id: dossier.registration.id,
@@ -109,39 +144,27 @@ impl Engine {
         })
     }
 
-    /// The company's part of a new registration.
-    async fn new_registration(
+    /// What goes with a registration that comes in: consents, the end of its draft, who is told, the audit.
+    async fn complete(
         &self,
         tx: &mut Tx,
         actor: &Actor,
-        event: EventId,
-        (arrival, subject): (i64, Subject),
-        (terms, settings, checked): (&Terms, &RegistrationSettings, &CheckedRegistration),
-    ) -> Result<Registration, Error> {
-        let state = state_when(terms.company_validated);
-        let rules = rules::list_by_event(tx, event).await?;
-        let company = checked.company.clone();
-        Ok(Registration {
-            id: self.id(),
-            event,
-            organisation: None,
-            co_organiser: assignment::co_organiser(&rules, &subject),
-            co_organiser_by_hand: false,
-            category: checked.category,
-            owner: actor.account_id().filter(|_| terms.by == FilledBy::Registrant),
-            company_name: company.name,
-            country: company.country,
-            region: company.region,
-            state,
-            state_reason: None,
-            flags: flags_when(state, Flags::default(), settings),
-            answers: company.given.answers,
-            terms: company.given.terms,
-            external_id: None,
-            arrival,
-            version: 1,
-            created_at: self.now(),
-        })
+        (line, by): (&EventLine, FilledBy),
+        dossier: &Dossier,
+        consents: &[(String, i64)],
+    ) -> Result<(), Error> {
+        let (event, id) = (dossier.registration.event, dossier.registration.id);
+        for (purpose, version) in consents {
+            let (ids, consent) = ((self.id(), event, id), (purpose.as_str(), *version));
+            registration_parts::insert_consent(tx, ids, None, consent, self.now()).await?;
+        }
+        if let Some(account) = actor.account_id().filter(|_| by == FilledBy::Registrant) {
+            registration_drafts::delete(tx, event, account).await?;
+        }
+        let data = about(line, dossier);
+        self.tell_administrators(tx, actor, dossier, NoticeKind::RegistrationCameIn, &data).await?;
+        self.record_registered(tx, actor, dossier);
+        Ok(())
     }
 
     fn record_registered(&self, tx: &mut Tx, actor: &Actor, dossier: &Dossier) {
@@ -166,14 +189,14 @@ impl Engine {
         }
     }
 
-    /// Whether it is an organiser's doing, and whom the new registration will be about.
-    async fn filled_by(
+    /// Who hands a registration in, and to whom it will be assigned.
+    async fn filling(
         &self,
         tx: &mut Tx,
         event: EventId,
         permit: &Permit,
         new: &NewRegistration,
-    ) -> Result<(FilledBy, Subject), Error> {
+    ) -> Result<Filling, Error> {
         let region = new.company.region.as_deref().map(str::trim).filter(|region| !region.is_empty());
         let mut subject = Subject {
             country: Some(new.company.country.trim().to_uppercase()),
@@ -181,13 +204,20 @@ impl Engine {
             ..Subject::default()
         };
         let rules = rules::list_by_event(tx, event).await?;
-        subject.organisations.extend(assignment::co_organiser(&rules, &subject));
-        let as_organiser = Permit { own: None, ..permit.clone() };
-        let by = if as_organiser.covers(&subject) { FilledBy::Organiser } else { FilledBy::Registrant };
-        Ok((by, subject))
+        let by_rule = assignment::co_organiser(&rules, &subject);
+        subject.organisations.extend(by_rule);
+        if permit.administers(&subject) {
+            return Ok(Filling { by: FilledBy::Organiser, subject, co_organiser: by_rule, by_hand: false });
+        }
+        // Whoever administers for one organisation enters people for that one.
+        let own = permit.within.as_ref().and_then(DataScope::only_organisation);
+        let by = if own.is_some() { FilledBy::Organiser } else { FilledBy::Registrant };
+        subject.organisations = own.or(by_rule).into_iter().collect();
+        Ok(Filling { by, subject, co_organiser: own.or(by_rule), by_hand: own.is_some() })
     }
 
-    fn may_register(&self, event: &EventLine, by: FilledBy) -> Result<(), Error> {
+    /// Whether the phase lets somebody register now, and the deadline.
+    pub(super) fn may_register(&self, event: &EventLine, by: FilledBy) -> Result<(), Error> {
         if by == FilledBy::Organiser {
             return Ok(event.phase.permits(Action::ManageRegistrations)?);
         }
@@ -212,13 +242,7 @@ impl Engine {
             Err(Error::Refused(_)) => false,
             Err(error) => return Err(error),
         };
-        let automatic = settings.automatic;
-        Ok(Terms {
-            by,
-            company_validated: validates || automatic.company,
-            people_validated: validates || automatic.people,
-            offerings_validated: validates || automatic.offerings,
-        })
+        Ok(Terms::of(by, validates, settings))
     }
 
     /// Adds people to a registration, with their accounts and roles, and tells them.
@@ -243,7 +267,9 @@ impl Engine {
                 language: person.language,
             };
             let (account, link) = self.account_of(tx, actor, &new).await?;
-            let taken = participants::find_by_account(tx, dossier.registration.event, account.id).await?;
+            let event = dossier.registration.event;
+            participants::free_account(tx, event, account.id).await?;
+            let taken = participants::find_by_account(tx, event, account.id).await?;
             let known = terms.by == FilledBy::Organiser || actor.account_id() == Some(account.id);
             if taken.is_some() && known {
                 faults.push(Fault::new(format!("people[{i}].email"), FaultCode::Duplicate));
@@ -276,7 +302,9 @@ impl Engine {
                 version: 1,
             };
             participants::insert(tx, &new, position, self.now()).await?;
-            self.grant_part(tx, &new).await?;
+            if is_alive(dossier.registration.state) {
+                self.grant_part(tx, &new).await?;
+            }
             let kind = if taken { NoticeKind::AlreadyTakesPart } else { NoticeKind::RegistrationReceived };
             let mut notice = self.notice(kind, &account).of(new.event).data(data);
             notice.secret = link;
@@ -306,61 +334,12 @@ impl Engine {
                 validated: terms.offerings_validated,
                 answers: offering.given.answers.clone(),
                 terms: offering.given.terms.clone(),
+                external_id: None,
                 version: 1,
             };
             offerings::insert(tx, &new, position, self.now()).await?;
             dossier.offerings.push(new);
         }
         Ok(())
-    }
-
-    /// Tells the administrators whom a registration concerns that it came in, but for the one who entered it.
-    async fn tell_administrators(
-        &self,
-        tx: &mut Tx,
-        actor: &Actor,
-        line: &EventLine,
-        dossier: &Dossier,
-    ) -> Result<(), Error> {
-        let event = dossier.registration.event;
-        let subject = dossier.registration.subject();
-        for record in roles::list_by_event(tx, event).await? {
-            let concerned = match &record.role {
-                Role::Principal => true,
-                Role::Secondary { functions, scope } => {
-                    functions.contains(&Function::ValidateRegistrations) && scope.covers(&subject)
-                }
-                _ => false,
-            };
-            if !concerned || actor.account_id() == Some(record.account) {
-                continue;
-            }
-            if let Some(account) = accounts::find(tx, record.account).await? {
-                let notice = self.notice(NoticeKind::RegistrationCameIn, &account).of(event);
-                let key = format!("came-in:{}:{}", dossier.registration.id, account.id);
-                tx.owe(notice.data(about(line, dossier)).once(key));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Where a registration begins.
-pub(crate) fn state_when(validated: bool) -> RegistrationState {
-    if validated { RegistrationState::Validated } else { RegistrationState::Submitted }
-}
-
-/// The flags in a state: what a validated registration may do from that moment, if the settings say so.
-pub(crate) fn flags_when(state: RegistrationState, before: Flags, settings: &RegistrationSettings) -> Flags {
-    match state {
-        RegistrationState::Validated => Flags {
-            listed: before.listed || settings.list_when_validated,
-            may_book: before.may_book || settings.book_when_validated,
-            ..before
-        },
-        RegistrationState::Refused | RegistrationState::Cancelled => {
-            Flags { listed: false, may_book: false, ..before }
-        }
-        RegistrationState::Draft | RegistrationState::Submitted => before,
     }
 }

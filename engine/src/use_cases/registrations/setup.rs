@@ -13,7 +13,7 @@ use crate::{
     store::{Tx, registration_setup, terms as store},
 };
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one needs in order to register.
 #[derive(Clone, Debug)]
@@ -208,6 +208,11 @@ impl Engine {
         let find = |id| all.iter().find(|term| term.id == id).ok_or(Error::not_found(Kind::Term));
         let (old, new) = (find(from)?, find(into)?);
         may_merge(&all, from, into)?;
+        let form = registration_setup::form(&mut tx, event).await?;
+        if form.depends_on(from) {
+            let form = form.with_terms(&BTreeMap::from([(from, into)]));
+            self.replace_form(&mut tx, event, &form).await?;
+        }
         let n_moved = store::merge(&mut tx, event, from, into).await?;
         let entry = self.entry(actor, "term.merged", Kind::Term, from).of(event);
         tx.record(
@@ -219,12 +224,22 @@ impl Engine {
         Ok(n_moved)
     }
 
-    /// Deletes a term that nobody chose and that has none below it.
+    /// Puts another form in the place of the one that is there, for whoever changes it next to see.
+    async fn replace_form(&self, tx: &mut Tx, event: EventId, form: &Form) -> Result<(), Error> {
+        let (_, version) = registration_setup::settings(tx, event).await?;
+        if !registration_setup::touch(tx, event, version).await? {
+            return Err(Error::Conflict);
+        }
+        Ok(registration_setup::replace_form(tx, event, form, || self.id()).await?)
+    }
+
+    /// Deletes a term that nobody chose, that has none below it, and after which the form does not ask.
     pub async fn delete_term(&self, actor: &Actor, event: EventId, id: TermId) -> Result<(), Error> {
         let mut tx = self.begin_setup(actor, event).await?;
         let all = store::list_by_event(&mut tx, event).await?;
         let term = all.iter().find(|term| term.id == id).ok_or(Error::not_found(Kind::Term))?;
-        if !store::delete(&mut tx, event, id).await? {
+        let asked_after = registration_setup::form(&mut tx, event).await?.depends_on(id);
+        if asked_after || !store::delete(&mut tx, event, id).await? {
             return Err(Refusal::InUse.into());
         }
         let entry = self.entry(actor, "term.deleted", Kind::Term, id).of(event);

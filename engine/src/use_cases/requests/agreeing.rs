@@ -2,27 +2,31 @@
 
 use super::Sides;
 use crate::{
-    Actor, Engine, Error, EventId, Kind, MeetingId, ParticipantId, SlotId,
+    Actor, Engine, Error, EventId, Kind, MeetingId, ParticipantId, Refusal, SlotId,
     domain::{
-        event_rules::Rules,
+        event_rules::{ExpertMode, Rules},
         notice::NoticeKind,
+        plan::Place,
+        planning::MeetingKind,
         request::{MeetingRequest, Person, Side},
     },
-    store::{Tx, agendas, meetings, requests},
+    store::{Tx, agendas, meetings, plans, requests},
+    use_cases::plans::Granted,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// The meeting that a request became.
 pub(super) struct Agreed {
     pub(super) meeting: MeetingId,
+    pub(super) placed: Option<Place>,
     pub(super) waiting: bool,
 }
 
 impl Engine {
     /// Makes the meeting of a request that both sides agreed to.
     ///
-    /// The agendas of both are taken first, so that quotas and slots hold whatever else is agreed at once. First-come experts get
-    /// their place from the planner too: `place_at_once` of the plans area is to be called where this returns.
+    /// The agendas of both are taken first, so that quotas and slots hold whatever else is agreed at once; and before that,
+    /// by the caller, the plans of the event, where the meeting gets a place at once (see [`needs_plans`]).
     pub(super) async fn agree(
         &self,
         tx: &mut Tx,
@@ -47,33 +51,81 @@ impl Engine {
             asking: sides.asking.id,
             asked: &coming,
         };
-        let mut waiting = false;
-        let held = match request.slot {
-            Some(slot) if self.is_slot_taken(tx, sides, slot).await? => {
-                requests::wait(tx, request, slot, now).await?;
-                waiting = true;
+        meetings::insert(tx, &new, now).await?;
+        let hold = self.hold_slot(tx, request, sides, (new.id, rules)).await?;
+        let slot = match &hold {
+            Hold::Waits(slot) => {
+                requests::wait(tx, request, *slot, now).await?;
                 None
             }
-            slot => slot,
+            Hold::Placed(granted) => Some(granted.place.slot),
+            Hold::Pinned(slot) => Some(*slot),
+            Hold::Nothing => None,
         };
-        meetings::insert(tx, &new, now).await?;
-        if let Some(slot) = held {
-            meetings::pin(tx, request.event, new.id, slot, now).await?;
+        if slot.is_some() {
             requests::stop_waiting(tx, request.id).await?;
         }
         let entry = self.entry(actor, "meeting.agreed", Kind::Meeting, new.id).of(request.event);
-        tx.record(entry.after(json!({ "request": request.id, "kind": new.kind, "slot": held })));
-        self.tell_of_request(tx, NoticeKind::MeetingAgreed, &sides.asked, request, &sides.asking);
-        if let Some(other) = sides.asked.first() {
-            self.tell_of_request(
-                tx,
-                NoticeKind::MeetingAgreed,
-                std::slice::from_ref(&sides.asking),
-                request,
-                other,
-            );
+        tx.record(entry.after(json!({ "request": request.id, "kind": new.kind, "slot": slot })));
+        let place = hold.told();
+        self.tell_both(tx, NoticeKind::MeetingAgreed, (request, sides), &place);
+        let placed = match &hold {
+            Hold::Placed(granted) => Some(granted.place),
+            _ => None,
+        };
+        Ok(Agreed { meeting: new.id, placed, waiting: matches!(hold, Hold::Waits(_)) })
+    }
+
+    /// What a new meeting holds: a place at once, or the slot that it was agreed for, if it is free.
+    async fn hold_slot(
+        &self,
+        tx: &mut Tx,
+        request: &MeetingRequest,
+        sides: &Sides,
+        (meeting, rules): (MeetingId, &Rules),
+    ) -> Result<Hold, Error> {
+        if let Some(slot) = request.slot
+            && self.is_slot_taken(tx, sides, slot).await?
+        {
+            return Ok(Hold::Waits(slot));
         }
-        Ok(Agreed { meeting: new.id, waiting })
+        if self.is_placed_at_once(tx, request.event, (sides.kind(), request.slot, rules)).await? {
+            return match (self.grant_place(tx, request.event, meeting).await?, request.slot) {
+                (Some(granted), _) => Ok(Hold::Placed(granted)),
+                (None, Some(slot)) => Ok(Hold::Waits(slot)),
+                (None, None) => Err(Refusal::NoFreeSlot.into()),
+            };
+        }
+        let Some(slot) = request.slot else { return Ok(Hold::Nothing) };
+        meetings::pin(tx, request.event, meeting, slot, self.now()).await?;
+        Ok(Hold::Pinned(slot))
+    }
+
+    /// Whether a meeting gets its place as it is agreed: with experts where those who come first are served first, and for a
+    /// slot once there is a plan, in which the slot would be nobody's otherwise.
+    async fn is_placed_at_once(
+        &self,
+        tx: &mut Tx,
+        event: EventId,
+        (kind, slot, rules): (MeetingKind, Option<SlotId>, &Rules),
+    ) -> Result<bool, Error> {
+        let first_come = kind == MeetingKind::Expert && rules.expert_mode == ExpertMode::FirstCome;
+        Ok(first_come || slot.is_some() && plans::published(tx, event).await?.is_some())
+    }
+
+    /// Owes a notice to both sides of a request.
+    fn tell_both(
+        &self,
+        tx: &mut Tx,
+        kind: NoticeKind,
+        (request, sides): (&MeetingRequest, &Sides),
+        place: &Value,
+    ) {
+        self.tell_with_place(tx, kind, &sides.asked, (request, &sides.asking), place);
+        if let Some(other) = sides.asked.first() {
+            let asking = std::slice::from_ref(&sides.asking);
+            self.tell_with_place(tx, kind, asking, (request, other), place);
+        }
     }
 
     /// Whether one of the two has something at the time of a slot: the asking person, or everybody who could come.
@@ -111,34 +163,66 @@ impl Engine {
         Ok(people)
     }
 
-    /// Gives a slot that became free, with the agendas of all who wait taken, to the first on its waiting list for whom it is free.
-    pub(super) async fn give_slot(&self, tx: &mut Tx, actor: &Actor, freed: &Freed) -> Result<(), Error> {
-        let now = self.now();
+    /// Gives a slot that became free, with the plans and the agendas of all who wait taken, to the first on its waiting list for
+    /// whom it is free.
+    pub(super) async fn give_slot(&self, tx: &mut Tx, actor: &Actor, freed: &Freed<'_>) -> Result<(), Error> {
         for id in requests::list_waiting(tx, freed.event, freed.slot).await? {
             let Some(request) = requests::find(tx, id).await? else { continue };
             let sides = super::sides(tx, &request).await?;
-            if self.is_slot_taken(tx, &sides, freed.slot).await? || !requests::stop_waiting(tx, id).await? {
+            if self.is_slot_taken(tx, &sides, freed.slot).await? {
                 continue;
             }
+            let mut place = Value::Null;
             if let Some(meeting) = meetings::of_request(tx, id).await? {
-                meetings::pin(tx, freed.event, meeting, freed.slot, now).await?;
+                let how = (sides.kind(), request.slot, freed.rules);
+                if self.is_placed_at_once(tx, freed.event, how).await? {
+                    let Some(granted) = self.grant_place(tx, freed.event, meeting).await? else { continue };
+                    place = granted.told;
+                    meetings::changed(tx, meeting).await?;
+                } else {
+                    meetings::pin(tx, freed.event, meeting, freed.slot, self.now()).await?;
+                }
             }
+            requests::stop_waiting(tx, id).await?;
             self.record_step(tx, actor, "request.slot-given", Some(request.state), &request);
-            self.tell_of_request(tx, NoticeKind::SlotGiven, &sides.asked, &request, &sides.asking);
-            if let Some(other) = sides.asked.first() {
-                let asking = std::slice::from_ref(&sides.asking);
-                self.tell_of_request(tx, NoticeKind::SlotGiven, asking, &request, other);
-            }
+            self.tell_both(tx, NoticeKind::SlotGiven, (&request, &sides), &place);
             // Whoever is next may be free too, if it is about other people.
         }
         Ok(())
     }
 }
 
+/// Whether agreeing on a request may change plans, which are then to be taken first.
+pub(super) fn needs_plans(slot: Option<SlotId>, sides: &Sides) -> bool {
+    slot.is_some() || sides.kind() == MeetingKind::Expert
+}
+
+/// What a meeting holds as it is agreed.
+enum Hold {
+    /// A place in the published plan.
+    Placed(Granted),
+    /// The slot that was asked for; the room is the next plan's choice.
+    Pinned(SlotId),
+    /// Nothing: the slot that was asked for is taken, and is waited for.
+    Waits(SlotId),
+    /// Nothing: no slot was asked for.
+    Nothing,
+}
+
+impl Hold {
+    fn told(&self) -> Value {
+        match self {
+            Self::Placed(granted) => granted.told.clone(),
+            _ => Value::Null,
+        }
+    }
+}
+
 /// A slot that a meeting left.
-pub(super) struct Freed {
+pub(super) struct Freed<'r> {
     pub(super) event: EventId,
     pub(super) slot: SlotId,
+    pub(super) rules: &'r Rules,
 }
 
 /// Who may come from the asked side, one line-up each: whom the answer names, or any of those who are there.

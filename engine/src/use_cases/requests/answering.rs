@@ -1,8 +1,12 @@
 //! Accepting, declining, confirming, withdrawing, cancelling, asking for another time.
 
-use super::{NO_REQUEST, Outcome, Sides, agreeing::Freed, sides};
+use super::{
+    NO_REQUEST, Outcome, Sides,
+    agreeing::{Agreed, Freed, needs_plans},
+    sides,
+};
 use crate::{
-    Actor, Engine, Error, Fault, FaultCode, MeetingRequestId, ParticipantId,
+    Actor, Engine, Error, Fault, FaultCode, MeetingRequestId, ParticipantId, Refusal,
     domain::{
         access::UseCase,
         event_rules::Rules,
@@ -10,7 +14,7 @@ use crate::{
         phase::Action,
         request::{MeetingRequest, RequestState, Side, reason},
     },
-    store::{Tx, agendas, meetings, parties, requests},
+    store::{Tx, agendas, meetings, parties, placements, plans, requests},
 };
 use serde_json::json;
 
@@ -61,12 +65,12 @@ impl Engine {
             let kind = NoticeKind::RequestAccepted;
             self.tell_of_request(tx, kind, std::slice::from_ref(&sides.asking), &next, other);
         }
-        let (mut meeting, mut waiting) = (None, false);
+        let (mut meeting, mut placed, mut waiting) = (None, None, false);
         if next.state == RequestState::Confirmed {
             let agreed = self.agree(tx, actor, &next, &sides, (Side::Asked, &rules)).await?;
-            (meeting, waiting) = (Some(agreed.meeting), agreed.waiting);
+            (meeting, placed, waiting) = (Some(agreed.meeting), agreed.placed, agreed.waiting);
         }
-        Ok(Outcome { request: next.id, state: next.state, meeting, waiting, answer })
+        Ok(Outcome { request: next.id, state: next.state, meeting, placed, waiting, answer })
     }
 
     /// Declines a request for the asked side.
@@ -98,8 +102,8 @@ impl Engine {
         let by = (Side::Asking, &taken.rules);
         let agreed = self.agree(&mut tx, actor, &next, &taken.sides, by).await?;
         tx.commit().await?;
-        let (meeting, waiting) = (Some(agreed.meeting), agreed.waiting);
-        Ok(Outcome { request: next.id, state: next.state, meeting, waiting, answer })
+        let Agreed { meeting, placed, waiting } = agreed;
+        Ok(Outcome { request: next.id, state: next.state, meeting: Some(meeting), placed, waiting, answer })
     }
 
     /// Takes a request back for the asking side, as long as it is not agreed.
@@ -139,7 +143,11 @@ impl Engine {
     ) -> Result<(), Error> {
         let mut tx = self.write().await?;
         let taken = self.take_request(&mut tx, actor, id, UseCase::RescheduleRequest, None).await?;
-        let next = taken.request.clone().reschedule(reason(why)?)?;
+        let held = match meetings::of_request(&mut tx, id).await? {
+            Some(meeting) => meetings::held_at(&mut tx, meeting).await?,
+            None => None,
+        };
+        let next = taken.request.clone().reschedule(held, reason(why)?)?;
         self.give_up_slot(
             &mut tx,
             actor,
@@ -161,7 +169,7 @@ impl Engine {
         next: &MeetingRequest,
     ) -> Result<(), Error> {
         self.save_request(tx, actor, action, taken.request.state, next).await?;
-        self.leave_slot(tx, actor, next).await?;
+        self.leave_slot(tx, actor, next, &taken.rules).await?;
         self.tell_other(tx, kind, taken, next);
         self.tell_principals(tx, kind, taken, next).await
     }
@@ -175,12 +183,16 @@ impl Engine {
         use_case: UseCase,
         side: Option<Side>,
     ) -> Result<Taken, Error> {
-        let event = requests::find(tx, id).await?.map(|request| request.event);
-        let permit = self.permit(tx, actor, use_case, event).await?;
+        let found = requests::find(tx, id).await?;
+        let permit = self.permit(tx, actor, use_case, found.as_ref().map(|request| request.event)).await?;
+        let found = found.ok_or(NO_REQUEST)?;
         // The event comes before what is in it, here as everywhere.
-        let rules = self.rules_for(tx, event.ok_or(NO_REQUEST)?, Action::Answer).await;
+        let rules = self.rules_for(tx, found.event, Action::Answer).await;
+        let sides = sides(tx, &found).await?;
+        if changes_plans(use_case, &found, &sides) {
+            plans::take(tx, found.event).await?;
+        }
         let request = requests::take(tx, id).await?.ok_or(NO_REQUEST)?;
-        let sides = sides(tx, &request).await?;
         let side = match side {
             Some(side) => sides.covered(&permit, side).then_some(side),
             None => sides.side(&permit),
@@ -205,39 +217,51 @@ impl Engine {
         Ok(())
     }
 
-    /// The meeting of a request leaves its slot; whoever waits for it gets it. A cancelled one is over.
-    async fn leave_slot(&self, tx: &mut Tx, actor: &Actor, request: &MeetingRequest) -> Result<(), Error> {
+    /// The meeting of a request leaves its slot and the published plan; whoever waits for the slot gets it. A cancelled one is
+    /// over. What has begun stays as it is.
+    pub(super) async fn leave_slot(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        request: &MeetingRequest,
+        rules: &Rules,
+    ) -> Result<(), Error> {
         let Some(meeting) = meetings::of_request(tx, request.id).await? else {
             requests::stop_waiting(tx, request.id).await?;
             return Ok(());
         };
-        let now = self.now();
-        let people = meetings::attendees(tx, meeting).await?;
+        let (now, event) = (self.now(), request.event);
+        let placed = meetings::placed(tx, meeting).await?;
+        if placed.as_ref().is_some_and(|placed| placed.starts_at <= now) {
+            return Err(Refusal::MeetingBegun.into());
+        }
         // Until its waiting list is taken, somebody else may give the slot that was asked for.
         let slots = [request.slot, meetings::held_at(tx, meeting).await?];
-        requests::take_slots(tx, request.event, &slots.into_iter().flatten().collect::<Vec<_>>()).await?;
+        requests::take_slots(tx, event, &slots.into_iter().flatten().collect::<Vec<_>>()).await?;
         let slot = meetings::held_at(tx, meeting).await?;
         // All agendas that this may touch are taken at once, or two that cancel could wait for each other.
-        let mut concerned = people.clone();
+        let mut concerned = meetings::attendees(tx, meeting).await?;
         if let Some(slot) = slot {
-            concerned.extend(self.who_waits(tx, request.event, slot).await?);
+            concerned.extend(self.who_waits(tx, event, slot).await?);
         }
-        agendas::take(tx, request.event, &concerned, now).await?;
+        agendas::take(tx, event, &concerned, now).await?;
         requests::stop_waiting(tx, request.id).await?;
-        let room = meetings::room(tx, meeting).await?;
         meetings::unpin(tx, meeting).await?;
         if request.state == RequestState::Cancelled {
             meetings::cancel(tx, meeting).await?;
-            // Only what was published is in an agenda.
-            if let Some(room) = room {
-                agendas::raise(tx, request.event, &people, now).await?;
-                agendas::raise_rooms(tx, request.event, &[room], now).await?;
-            }
         } else {
             meetings::changed(tx, meeting).await?;
         }
+        // Only what was published is in an agenda, and only of those who were to come.
+        if let Some(placed) = placed {
+            let people = meetings::seated(tx, meeting, placed.lineup).await?;
+            placements::remove(tx, placed.plan, meeting).await?;
+            plans::changed(tx, placed.plan).await?;
+            agendas::raise(tx, event, &people, now).await?;
+            agendas::raise_rooms(tx, event, &[placed.room], now).await?;
+        }
         match slot {
-            Some(slot) => self.give_slot(tx, actor, &Freed { event: request.event, slot }).await,
+            Some(slot) => self.give_slot(tx, actor, &Freed { event, slot, rules }).await,
             None => Ok(()),
         }
     }
@@ -273,5 +297,14 @@ impl Engine {
             tx.owe(notice.of(next.event).data(data.clone()));
         }
         Ok(())
+    }
+}
+
+/// Whether a use case may change plans, which are then taken before the request.
+fn changes_plans(use_case: UseCase, request: &MeetingRequest, sides: &Sides) -> bool {
+    match use_case {
+        UseCase::CancelRequest | UseCase::RescheduleRequest => true,
+        UseCase::AnswerRequest | UseCase::ConfirmRequest => needs_plans(request.slot, sides),
+        _ => false,
     }
 }

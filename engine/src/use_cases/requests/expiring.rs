@@ -1,10 +1,10 @@
 //! Requests whose time is over: a use case of the system.
 
-use super::sides;
+use super::{agreeing::needs_plans, sides};
 use crate::{
     Actor, Engine, Error, MeetingRequestId,
     domain::{access::UseCase, notice::NoticeKind, phase::Action, request::RequestState, request::Side},
-    store::requests,
+    store::{plans, requests},
 };
 
 /// How many requests one sweep takes.
@@ -35,8 +35,11 @@ impl Engine {
         let mut tx = self.write().await?;
         let Some(found) = requests::find(&mut tx, id).await? else { return Ok(false) };
         let rules = self.rules_for(&mut tx, found.event, Action::Answer).await?;
+        let sides = sides(&mut tx, &found).await?;
+        if needs_plans(found.slot, &sides) {
+            plans::take(&mut tx, found.event).await?;
+        }
         let Some(request) = requests::take(&mut tx, id).await? else { return Ok(false) };
-        let sides = sides(&mut tx, &request).await?;
         let (before, mut next) = (request.state, request.clone().lapse(&rules, self.now())?);
         if next.state == RequestState::Confirmed {
             match self.check_quotas(&mut tx, &sides, Side::Asking, &rules).await {

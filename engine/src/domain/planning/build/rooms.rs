@@ -33,7 +33,7 @@ impl Builder<'_> {
             let is_closed = |s: &&SlotFact| {
                 (closed_for.contains(&s.session) || is_blocked(s.id))
                     && !reopened.contains(&(s.id, room.id))
-                    && !self.began.contains(&s.id)
+                    && self.ahead.contains(&s.id)
             };
             let closed: Vec<SlotId> = self.facts.slots.iter().filter(is_closed).map(|s| s.id).collect();
             for wire in self.tables.rooms(room.id) {
