@@ -23,7 +23,8 @@ const fn first_of(year: i32) -> NaiveDate {
     }
 }
 
-/// The instant of a local time, in whole seconds; none where clocks skip it, or outside of [`DAYS`].
+/// The instant of a local time, in whole seconds; none where clocks skip it, or outside of the years
+/// 2000 to 2999, which both databases keep and sort alike.
 pub fn instant(zone: Tz, local: NaiveDateTime, twice: Twice) -> Option<DateTime<Utc>> {
     let local = local.with_nanosecond(0).filter(|local| DAYS.contains(&local.date()))?;
     match (zone.from_local_datetime(&local), twice) {
