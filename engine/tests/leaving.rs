@@ -300,6 +300,35 @@ fn a_meeting_to_which_a_colleague_can_come_stays_and_looks_for_another_place_whe
 }
 
 #[test]
+fn meetings_that_have_begun_stay_when_people_leave_and_later_ones_leave_the_published_plan() {
+    on_both(async |t| {
+        let setup = open_forum(&t).await;
+        let (event, system) = (setup.event.id, Actor::system());
+        let oak = company(&t, &setup, "Oak", 2).await;
+        let (elm, fir) = (company(&t, &setup, "Elm", 1).await, company(&t, &setup, "Fir", 1).await);
+        let asked = [agree(&t, event, &elm[0], &oak[0]).await, agree(&t, event, &fir[0], &oak[0]).await];
+        let plan = publish(&t, event, None).await;
+        let slots: Vec<_> = setup.sessions.iter().flat_map(|session| &session.slots).collect();
+        let mut meetings = Vec::new();
+        for id in asked {
+            let meeting = request(&t, id).await.1.unwrap();
+            let place = plan.placements[&meeting];
+            let slot = slots.iter().find(|slot| slot.id == place.slot).unwrap();
+            meetings.push((slot.starts_at, id, meeting));
+        }
+        meetings.sort();
+        let [(begins, first, held), (_, second, lost)] = meetings[..] else { panic!("two meetings") };
+        t.clock.set(begins);
+
+        t.remove_person(&system, event, oak[0].id).await.unwrap();
+        let states = [request(&t, first).await.0.state, request(&t, second).await.0.state];
+        assert_eq!(states, [RequestState::Confirmed, RequestState::Cancelled]);
+        let plan = t.show_plan(&system, event, plan.head.id).await.unwrap();
+        assert!(plan.placements.contains_key(&held) && !plan.placements.contains_key(&lost));
+    });
+}
+
+#[test]
 fn nobody_begins_anything_with_somebody_who_leaves_at_that_moment() {
     on_both(async |t| {
         let setup = open_forum(&t).await;
