@@ -59,7 +59,7 @@ pub(crate) fn improve(
 }
 
 /// Whether a criterion depends on what stands between the meetings of an agenda.
-pub(crate) fn counts_gaps(criterion: Criterion) -> bool {
+fn counts_gaps(criterion: Criterion) -> bool {
     matches!(criterion, Criterion::Idle | Criterion::Breaks | Criterion::MaxIdle)
 }
 

@@ -1,5 +1,6 @@
 //! Adding to a plan in which nothing may move.
 
+use super::prove::adopt;
 use super::{Run, spread};
 use crate::exact::{Limits, improve};
 use crate::format::Criterion;
@@ -42,11 +43,7 @@ fn choose(run: &Run<'_>, state: &mut State<'_>, newcomers: &[u32]) -> bool {
     let deciding = &criteria[..last.map_or(0, |last| last + 1)];
     let found = improve(run.instance, state.flat.pools, state.spots(), &free, deciding, &limits);
     let Ok(Some(exact)) = found else { return false };
-    let mut other = state.clone();
-    other.restore(&exact.spots);
-    if other.key(criteria) < state.key(criteria) {
-        *state = other;
-    }
+    adopt(run, state, Some(exact.spots));
     exact.bounds.first().is_some_and(|&(c, value, bound)| c == Criterion::Unplaced && value == bound)
 }
 

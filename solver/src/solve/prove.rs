@@ -245,7 +245,7 @@ fn climb(
 }
 
 /// Takes a plan of the exact method over where it is better.
-fn adopt(run: &Run<'_>, state: &mut State<'_>, plan: Option<Spots>) {
+pub(super) fn adopt(run: &Run<'_>, state: &mut State<'_>, plan: Option<Spots>) {
     let Some(plan) = plan else { return };
     let criteria = run.instance.criteria();
     let mut other = state.clone();
