@@ -14,14 +14,20 @@ use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
 const SLOTS: &str = "
+    WITH used AS (
+        SELECT l.slot_id, COUNT(*) AS n
+          FROM plan p
+          JOIN placement l ON l.plan_id = p.id
+          JOIN meeting m ON m.id = l.meeting_id AND m.state = 'agreed'
+         WHERE p.event_id = $1 AND p.state = 'published'
+         GROUP BY l.slot_id)
     SELECT s.id, s.starts_at, s.ends_at, e.site_id, e.meeting_kind,
            CAST(COALESCE((SELECT SUM(r.tables) FROM session_room x JOIN room r ON r.id = x.room_id
                            WHERE x.session_id = e.id), 0) AS BIGINT) AS n_tables,
-           (SELECT COUNT(*) FROM placement l JOIN plan p ON p.id = l.plan_id AND p.state = 'published'
-                                             JOIN meeting m ON m.id = l.meeting_id AND m.state = 'agreed'
-             WHERE l.event_id = $1 AND l.slot_id = s.id) AS n_used
+           COALESCE(used.n, 0) AS n_used
       FROM slot s
       JOIN session e ON e.id = s.session_id
+      LEFT JOIN used ON used.slot_id = s.id
      WHERE s.event_id = $1
      ORDER BY s.starts_at, s.id";
 const TRAVEL: &str = "SELECT from_site_id, to_site_id, minutes FROM travel WHERE event_id = $1";
@@ -36,7 +42,8 @@ const AGREED: &str = "
       JOIN meeting m ON m.id = t.meeting_id AND m.state = 'agreed'
       JOIN meeting_attendee o ON o.meeting_id = m.id
       LEFT JOIN pin n ON n.meeting_id = m.id
-      LEFT JOIN (placement l JOIN plan p ON p.id = l.plan_id AND p.state = 'published') ON l.meeting_id = m.id
+      LEFT JOIN plan p ON p.event_id = m.event_id AND p.state = 'published'
+      LEFT JOIN placement l ON l.plan_id = p.id AND l.meeting_id = m.id
      WHERE t.participant_id = $1 AND t.lineup = 0
      ORDER BY m.id, o.lineup";
 /// When one person and those whom they meet are not there: by their own word, for an activity, or blocked.

@@ -54,7 +54,8 @@ const LINEUP_HELD: &str = "
     SELECT COALESCE(n.lineup, l.lineup)
       FROM meeting m
       LEFT JOIN pin n ON n.meeting_id = m.id
-      LEFT JOIN (placement l JOIN plan p ON p.id = l.plan_id AND p.state = 'published') ON l.meeting_id = m.id
+      LEFT JOIN plan p ON p.event_id = m.event_id AND p.state = 'published'
+      LEFT JOIN placement l ON l.plan_id = p.id AND l.meeting_id = m.id
      WHERE m.id = $1";
 const SEATED: &str = "
     SELECT participant_id FROM meeting_attendee WHERE meeting_id = $1 AND lineup = $2 ORDER BY participant_id";
@@ -68,7 +69,8 @@ const HELD_AT: &str = "
     SELECT COALESCE(n.slot_id, l.slot_id)
       FROM meeting m
       LEFT JOIN pin n ON n.meeting_id = m.id
-      LEFT JOIN (placement l JOIN plan p ON p.id = l.plan_id AND p.state = 'published') ON l.meeting_id = m.id
+      LEFT JOIN plan p ON p.event_id = m.event_id AND p.state = 'published'
+      LEFT JOIN placement l ON l.plan_id = p.id AND l.meeting_id = m.id
      WHERE m.id = $1 AND COALESCE(n.slot_id, l.slot_id) IS NOT NULL";
 const PLACED: &str = "
     SELECT p.id, l.room_id, l.lineup, s.starts_at
@@ -82,7 +84,8 @@ const TAKEN: &str = "
       FROM meeting_attendee t
       JOIN meeting m ON m.id = t.meeting_id AND m.state = 'agreed'
       LEFT JOIN pin n ON n.meeting_id = m.id
-      LEFT JOIN (placement l JOIN plan p ON p.id = l.plan_id AND p.state = 'published') ON l.meeting_id = m.id
+      LEFT JOIN plan p ON p.event_id = m.event_id AND p.state = 'published'
+      LEFT JOIN placement l ON l.plan_id = p.id AND l.meeting_id = m.id
       JOIN slot s ON s.id = COALESCE(n.slot_id, l.slot_id)
       JOIN slot w ON w.id = $2 AND s.starts_at < w.ends_at AND w.starts_at < s.ends_at
      WHERE t.participant_id = $1 AND t.lineup = COALESCE(n.lineup, l.lineup, 0)
