@@ -31,6 +31,7 @@ pub mod readiness;
 pub mod registration;
 pub mod reminder;
 pub mod request;
+pub(crate) mod revision;
 pub mod role;
 pub mod run;
 pub mod second_factor;

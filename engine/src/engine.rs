@@ -2,12 +2,14 @@
 
 use crate::{
     Actor, Clock, Database, Error, EventId, Settings, Source, SystemClock, SystemSource,
+    cache::Cache,
     domain::{
         access::{self, Permit, UseCase},
         audit::Entry,
     },
     error::Kind,
     store::{Tx, roles},
+    use_cases::Listed,
 };
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -20,6 +22,7 @@ pub struct Engine {
     clock: Arc<dyn Clock>,
     source: Arc<dyn Source>,
     settings: Arc<Settings>,
+    catalogues: Arc<Cache<i64, Listed>>,
 }
 
 impl Engine {
@@ -35,7 +38,7 @@ impl Engine {
         clock: Arc<dyn Clock>,
         source: Arc<dyn Source>,
     ) -> Self {
-        Self { database, clock, source, settings: Arc::new(settings) }
+        Self { database, clock, source, settings: Arc::new(settings), catalogues: Arc::default() }
     }
 
     /// The database.
@@ -46,6 +49,11 @@ impl Engine {
     /// The settings.
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// What is listed of the events that were browsed last, by the revision of their catalogue.
+    pub(crate) fn catalogues(&self) -> &Cache<i64, Listed> {
+        &self.catalogues
     }
 
     /// The present.

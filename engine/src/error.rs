@@ -256,6 +256,8 @@ words! {
         Run = "run",
         /// A meeting.
         Meeting = "meeting",
+        /// The pin of a meeting.
+        Pin = "pin",
         /// A block.
         Block = "block",
         // Events

@@ -7,6 +7,7 @@
 //! belong here: whoever calls unpacks and renders.
 
 mod actor;
+mod cache;
 mod clock;
 pub mod demo;
 pub mod domain;

@@ -29,6 +29,7 @@ mod throttling;
 mod tokens;
 
 pub use activities::{ActivityImpact, ActivityVersion, ActivityView};
+pub(crate) use catalogue::Listed;
 pub use event_views::{PublicEvent, PublicHost, PublicPages};
 pub use registrations::*;
 pub use roles::{Invitation, RoleChange};

@@ -106,11 +106,13 @@ CREATE TABLE assignment_rule (
 COMMENT ON TABLE assignment_rule IS 'Which co-organiser gets which registrations; the first rule that fits counts';
 
 CREATE TABLE audit_chain (
-    id        UUID PRIMARY KEY,
-    n_entries BIGINT NOT NULL,
-    head      BYTEA NOT NULL
+    id          UUID PRIMARY KEY,
+    n_entries   BIGINT NOT NULL,
+    n_catalogue BIGINT NOT NULL,
+    n_planning  BIGINT NOT NULL,
+    head        BYTEA NOT NULL
 );
-COMMENT ON TABLE audit_chain IS 'The last entry of each chain: one per event, one (nil) for the installation';
+COMMENT ON TABLE audit_chain IS 'The last entry of each chain: one per event, one (nil) for the installation; and how many of the entries may have changed what the catalogue shows, and what the planner sees';
 
 CREATE TABLE audit_entry (
     chain_id    UUID NOT NULL REFERENCES audit_chain (id),

@@ -105,11 +105,14 @@ CREATE TABLE assignment_rule (
     UNIQUE (event_id, position)
 ) STRICT;
 
--- The last entry of each chain: one per event, one (nil) for the installation
+-- The last entry of each chain: one per event, one (nil) for the installation; and how many of the entries may have changed
+-- what the catalogue shows, and what the planner sees
 CREATE TABLE audit_chain (
-    id        BLOB PRIMARY KEY,
-    n_entries INTEGER NOT NULL,
-    head      BLOB NOT NULL
+    id          BLOB PRIMARY KEY,
+    n_entries   INTEGER NOT NULL,
+    n_catalogue INTEGER NOT NULL,
+    n_planning  INTEGER NOT NULL,
+    head        BLOB NOT NULL
 ) STRICT;
 
 -- Who did what; only ever added to, but for the erasure of a detail

@@ -1,15 +1,24 @@
 //! `audit_chain` and `audit_entry`.
 
 use super::{StoreError, Tx, execute, fetch_all, fetch_optional};
-use crate::domain::audit::{Entry, Link, detail_hash};
+use crate::{
+    EventId,
+    domain::{
+        audit::{Entry, Link, detail_hash},
+        revision::Revision,
+    },
+};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
 const COUNT: &str = "
-    INSERT INTO audit_chain (id, n_entries, head) VALUES ($1, 1, $2)
-        ON CONFLICT (id) DO UPDATE SET n_entries = audit_chain.n_entries + 1
+    INSERT INTO audit_chain (id, n_entries, n_catalogue, n_planning, head) VALUES ($1, 1, $3, $4, $2)
+        ON CONFLICT (id) DO UPDATE SET n_entries = audit_chain.n_entries + 1,
+                                       n_catalogue = audit_chain.n_catalogue + $3,
+                                       n_planning = audit_chain.n_planning + $4
     RETURNING n_entries, head";
+const REVISION: &str = "SELECT n_catalogue, n_planning FROM audit_chain WHERE id = $1";
 const INSERT: &str = "
     INSERT INTO audit_entry (chain_id, position, actor, action, kind, object_id, detail, detail_hash, at, origin, hash)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
@@ -62,8 +71,9 @@ pub struct BrokenLink {
 /// Appends to a chain. Its row stays locked until the transaction ends.
 pub(crate) async fn append(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
     let chain = entry.chain();
-    let Some((position, previous)) = fetch_optional!(tx, (i64, Vec<u8>), COUNT, chain, Vec::<u8>::new())?
-    else {
+    let Revision { catalogue, planning } = Revision::of(entry.kind);
+    let counted = fetch_optional!(tx, (i64, Vec<u8>), COUNT, chain, Vec::<u8>::new(), catalogue, planning)?;
+    let Some((position, previous)) = counted else {
         return Err(sqlx::Error::RowNotFound.into());
     };
     let detail = json!({ "before": entry.before, "after": entry.after }).to_string();
@@ -98,6 +108,12 @@ pub(crate) async fn append(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError>
     )?;
     execute!(tx, HEAD, chain, &hash)?;
     Ok(())
+}
+
+/// How far an event has changed.
+pub(crate) async fn revision(tx: &mut Tx, event: EventId) -> Result<Revision, StoreError> {
+    let counts = fetch_optional!(tx, (i64, i64), REVISION, event)?.unwrap_or_default();
+    Ok(Revision { catalogue: counts.0, planning: counts.1 })
 }
 
 /// The history of an object.

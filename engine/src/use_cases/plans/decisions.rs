@@ -47,7 +47,7 @@ impl Engine {
         faults.check()?;
         planning.instance()?;
         decisions::set_pin(&mut tx, event, pin, self.now()).await?;
-        let entry = self.entry(actor, "meeting.pinned", Kind::Meeting, pin.meeting).of(event);
+        let entry = self.entry(actor, "meeting.pinned", Kind::Pin, pin.meeting).of(event);
         tx.record(entry.before(json!(before)).after(json!(pin)));
         Ok(tx.commit().await?)
     }
@@ -65,7 +65,7 @@ impl Engine {
         if !decisions::remove_pin(&mut tx, event, meeting).await? {
             return Err(Error::not_found(Kind::Meeting));
         }
-        tx.record(self.entry(actor, "meeting.unpinned", Kind::Meeting, meeting).of(event));
+        tx.record(self.entry(actor, "meeting.unpinned", Kind::Pin, meeting).of(event));
         Ok(tx.commit().await?)
     }
 

@@ -1,0 +1,58 @@
+//! How far an event has changed since something was read of it.
+//!
+//! Every change is recorded in the audit, in the transaction that makes it. Counting there which entries may have changed what
+//! the catalogue shows, or what the planner sees, tells in one small query whether what was read before still is as it was:
+//! two reads at one revision read the same.
+
+use crate::Kind;
+
+/// How many changes there were, by what they may have changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Revision {
+    /// Of what the catalogue shows.
+    pub(crate) catalogue: i64,
+    /// Of what the planner sees, but for pins, blocks and plans, which are few and read each time.
+    pub(crate) planning: i64,
+}
+
+impl Revision {
+    /// What a change of such an object counts for. Kinds are named where they change nothing, so that a new one counts.
+    pub(crate) fn of(kind: Kind) -> Self {
+        Self {
+            catalogue: i64::from(!matches!(
+                kind,
+                Kind::Activity
+                    | Kind::Attachment
+                    | Kind::Block
+                    | Kind::Conversation
+                    | Kind::Meeting
+                    | Kind::MeetingRequest
+                    | Kind::Notice
+                    | Kind::Pin
+                    | Kind::Plan
+                    | Kind::RegistrationDraft
+                    | Kind::ReminderRule
+                    | Kind::Role
+                    | Kind::Run
+                    | Kind::SignUp
+            )),
+            planning: i64::from(!matches!(
+                kind,
+                Kind::Attachment
+                    | Kind::Block
+                    | Kind::Conversation
+                    | Kind::Form
+                    | Kind::Notice
+                    | Kind::Offering
+                    | Kind::Pin
+                    | Kind::Plan
+                    | Kind::RegistrationDraft
+                    | Kind::ReminderRule
+                    | Kind::Role
+                    | Kind::Run
+                    | Kind::Term
+                    | Kind::TermList
+            )),
+        }
+    }
+}
