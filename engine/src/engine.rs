@@ -6,10 +6,11 @@ use crate::{
     domain::{
         access::{self, Permit, UseCase},
         audit::Entry,
+        planning::{Facts, Planning},
     },
     error::Kind,
     store::{Tx, roles},
-    use_cases::Listed,
+    use_cases::{Listed, Stamp, ViewStamp},
 };
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -23,6 +24,8 @@ pub struct Engine {
     source: Arc<dyn Source>,
     settings: Arc<Settings>,
     catalogues: Arc<Cache<i64, Listed>>,
+    facts: Arc<Cache<Stamp, Facts>>,
+    views: Arc<Cache<ViewStamp, Planning>>,
 }
 
 impl Engine {
@@ -38,7 +41,15 @@ impl Engine {
         clock: Arc<dyn Clock>,
         source: Arc<dyn Source>,
     ) -> Self {
-        Self { database, clock, source, settings: Arc::new(settings), catalogues: Arc::default() }
+        Self {
+            database,
+            clock,
+            source,
+            settings: Arc::new(settings),
+            catalogues: Arc::default(),
+            facts: Arc::default(),
+            views: Arc::default(),
+        }
     }
 
     /// The database.
@@ -54,6 +65,16 @@ impl Engine {
     /// What is listed of the events that were browsed last, by the revision of their catalogue.
     pub(crate) fn catalogues(&self) -> &Cache<i64, Listed> {
         &self.catalogues
+    }
+
+    /// What planning asks of the events that were planned last.
+    pub(crate) fn facts(&self) -> &Cache<Stamp, Facts> {
+        &self.facts
+    }
+
+    /// The same as the planner sees it.
+    pub(crate) fn views(&self) -> &Cache<ViewStamp, Planning> {
+        &self.views
     }
 
     /// The present.

@@ -39,3 +39,4 @@ pub use sign_ins::SignedIn;
 
 // Plans
 pub use plans::{Changed, Late, Offer, OnSpot, Published};
+pub(crate) use plans::{Stamp, ViewStamp};

@@ -112,7 +112,7 @@ CREATE TABLE audit_chain (
     n_planning  BIGINT NOT NULL,
     head        BYTEA NOT NULL
 );
-COMMENT ON TABLE audit_chain IS 'The last entry of each chain: one per event, one (nil) for the installation; and how many of the entries may have changed what the catalogue shows, and what the planner sees';
+COMMENT ON TABLE audit_chain IS 'The last entry of each chain, one per event and one (nil) for the installation; how many may have changed catalogue and planning';
 
 CREATE TABLE audit_entry (
     chain_id    UUID NOT NULL REFERENCES audit_chain (id),

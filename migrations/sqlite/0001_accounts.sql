@@ -105,8 +105,7 @@ CREATE TABLE assignment_rule (
     UNIQUE (event_id, position)
 ) STRICT;
 
--- The last entry of each chain: one per event, one (nil) for the installation; and how many of the entries may have changed
--- what the catalogue shows, and what the planner sees
+-- The last entry of each chain, one per event and one (nil) for the installation; how many may have changed catalogue and planning
 CREATE TABLE audit_chain (
     id          BLOB PRIMARY KEY,
     n_entries   INTEGER NOT NULL,

@@ -31,7 +31,10 @@ pub use facts::{
 pub use free::Free;
 pub use keep::Keep;
 pub use scenario::{ExtraParticipant, ExtraTables, LongerSession, Scenario};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 pub use tables::Tables;
 pub use verdict::{Because, BrokenRule, Verdict, refusal};
 pub(crate) use wire::{of_status, to_status, unplaced};
@@ -45,9 +48,20 @@ pub struct Planning {
     pub file: InstanceFile,
     tables: Tables,
     lineups: BTreeMap<MeetingId, Vec<Vec<ParticipantId>>>,
+    /// Whether the instance was found to be valid.
+    valid: OnceLock<()>,
 }
 
 impl Planning {
+    /// Whether the instance is valid: with what the organiser would have to change where it is not.
+    pub fn check(&self) -> Result<(), Error> {
+        if self.valid.get().is_none() {
+            self.instance()?;
+            self.valid.get_or_init(|| ());
+        }
+        Ok(())
+    }
+
     /// The instance, checked: with what the organiser would have to change where it cannot be planned.
     pub fn instance(&self) -> Result<Instance, Error> {
         Instance::new(self.file.clone()).map_err(|faults| not_plannable(&faults, Some(&self.file)))
@@ -90,8 +104,7 @@ impl Planning {
 
     /// The slots that share a minute with one, itself included.
     pub fn overlapping(&self, slot: SlotId) -> BTreeSet<SlotId> {
-        let Some(this) = self.facts.slots.iter().find(|s| s.id == slot) else { return BTreeSet::new() };
-        self.facts.slots.iter().filter(|other| this.overlaps(other)).map(|s| s.id).collect()
+        self.facts.overlapping(slot)
     }
 
     /// The slots that share a minute with one that a side of a meeting gave up, unless the organiser said that it is held there

@@ -24,7 +24,7 @@ const LIST: &str = "
      WHERE event_id = $1 AND state <> 'discarded'
      ORDER BY created_at DESC, id DESC
      LIMIT 200";
-const PUBLISHED: &str = "SELECT id FROM plan WHERE event_id = $1 AND state = 'published'";
+const PUBLISHED: &str = "SELECT id, version FROM plan WHERE event_id = $1 AND state = 'published'";
 const REVISE: &str = "
     UPDATE plan
        SET score = $3, bounds = $4, status = $5, version = version + 1
@@ -137,7 +137,15 @@ pub(crate) async fn list(tx: &mut Tx, event: EventId) -> Result<Vec<PlanHead>, S
 
 /// The published plan.
 pub(crate) async fn published(tx: &mut Tx, event: EventId) -> Result<Option<PlanId>, StoreError> {
-    Ok(fetch_optional!(tx, (PlanId,), PUBLISHED, event)?.map(|(id,)| id))
+    Ok(published_version(tx, event).await?.map(|(id, _)| id))
+}
+
+/// The published plan and how often it was changed.
+pub(crate) async fn published_version(
+    tx: &mut Tx,
+    event: EventId,
+) -> Result<Option<(PlanId, i64)>, StoreError> {
+    fetch_optional!(tx, (PlanId, i64), PUBLISHED, event)
 }
 
 /// Says what a draft is worth by now; false where somebody changed or published it since `version`.

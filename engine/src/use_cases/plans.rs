@@ -4,6 +4,7 @@ mod changing;
 mod decisions;
 mod exchange;
 mod granting;
+mod known;
 mod looking;
 mod on_spot;
 mod publishing;
@@ -23,6 +24,7 @@ use crate::{
 };
 pub use changing::Changed;
 pub(crate) use granting::Granted;
+pub(crate) use known::{Stamp, ViewStamp};
 pub use looking::Offer;
 pub use on_spot::{Late, OnSpot};
 pub use publishing::Published;
@@ -53,7 +55,7 @@ impl Engine {
     ) -> Result<Difference, Error> {
         let mut tx = self.read().await?;
         self.permit_plans(&mut tx, actor, UseCase::ReadPlans, event).await?;
-        let planning = self.load_planning(&mut tx, event).await?;
+        let planning = self.known_planning(&mut tx, event).await?;
         let mut other = self.load_plan(&mut tx, event, id).await?;
         if other.head.state == PlanState::Draft {
             Self::take_up(&mut other, &planning);
@@ -95,7 +97,7 @@ impl Engine {
         if permit.reaches_everybody() { Ok(()) } else { Err(Refusal::NotAllowed.into()) }
     }
 
-    /// The planner's view of an event, as it is now.
+    /// The planner's view of an event, with what this transaction has written.
     pub(crate) async fn load_planning(&self, tx: &mut Tx, event: EventId) -> Result<Planning, Error> {
         let facts = planning::load(tx, event, self.now()).await?;
         Ok(Planning::new(facts.ok_or(Error::not_found(Kind::Event))?, true))

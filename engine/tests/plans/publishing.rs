@@ -83,6 +83,7 @@ fn draft_that_the_event_has_overtaken_is_refused_with_what_it_breaks() {
         // A meeting that was cancelled since is left out without a word.
         rows::run!(t, "DELETE FROM unavailability");
         rows::run!(t, "UPDATE meeting SET state = 'cancelled' WHERE id = $1", forum.meetings[0]);
+        rows::changed(&t, forum.event).await;
         let published = forum.publish(&t, &draft, None).await;
         assert_eq!(published.placements.len(), 3);
         forum.passes(&t, published.head.id).await;

@@ -16,7 +16,10 @@ use carnet_solver::format::{
     Travel,
 };
 use chrono::{DateTime, NaiveTime, TimeZone, Utc};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 impl Planning {
     /// Builds the instance. `names`: whether rooms and people carry their names, for explanations.
@@ -25,7 +28,7 @@ impl Planning {
         let tables =
             Tables::new(facts.rooms.iter().map(|r| (r.id, r.n_tables)), &facts.blocks, &held(&facts));
         let file = Builder::new(&facts, &tables, &lineups, names).file();
-        Self { facts, file, tables, lineups }
+        Self { facts, file, tables, lineups, valid: OnceLock::new() }
     }
 }
 

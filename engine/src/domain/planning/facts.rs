@@ -26,7 +26,7 @@ words! {
 }
 
 /// The event itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EventFacts {
     /// Its identity.
     pub id: EventId,
@@ -45,7 +45,7 @@ pub struct EventFacts {
 }
 
 /// A room.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RoomFact {
     /// Its identity.
     pub id: RoomId,
@@ -58,7 +58,7 @@ pub struct RoomFact {
 }
 
 /// A session.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SessionFact {
     /// Its identity.
     pub id: SessionId,
@@ -69,7 +69,7 @@ pub struct SessionFact {
 }
 
 /// A slot.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SlotFact {
     /// Its identity.
     pub id: SlotId,
@@ -89,7 +89,7 @@ impl SlotFact {
 }
 
 /// A participant.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ParticipantFact {
     /// The identity.
     pub id: ParticipantId,
@@ -119,7 +119,7 @@ pub struct BusyFact {
 }
 
 /// A meeting that was agreed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MeetingFact {
     /// Its identity.
     pub id: MeetingId,
@@ -136,7 +136,7 @@ pub struct MeetingFact {
 }
 
 /// Somebody in a line-up of a meeting.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attendee {
     /// The meeting.
     pub meeting: MeetingId,
@@ -149,7 +149,7 @@ pub struct Attendee {
 }
 
 /// What the database holds of an event.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Facts {
     /// The event.
     pub event: EventFacts,
@@ -190,7 +190,49 @@ pub struct Facts {
 impl Facts {
     /// Slots that have begun, while the event is live.
     pub fn began(&self) -> BTreeSet<SlotId> {
-        let Some(now) = self.event.live_at else { return BTreeSet::new() };
+        self.began_at(self.event.live_at)
+    }
+
+    /// Slots that have begun by then; none while the event is not live.
+    pub fn began_at(&self, live_at: Option<DateTime<Utc>>) -> BTreeSet<SlotId> {
+        let Some(now) = live_at else { return BTreeSet::new() };
         self.slots.iter().filter(|s| s.starts_at <= now).map(|s| s.id).collect()
+    }
+
+    /// The slots that share a minute with one, itself included.
+    pub fn overlapping(&self, slot: SlotId) -> BTreeSet<SlotId> {
+        let Some(this) = self.slots.iter().find(|s| s.id == slot) else { return BTreeSet::new() };
+        self.slots.iter().filter(|other| this.overlaps(other)).map(|s| s.id).collect()
+    }
+
+    /// The same event with these meetings alone, and those who take part in them.
+    pub fn about(&self, meetings: &BTreeSet<MeetingId>) -> Self {
+        let attendees: Vec<Attendee> =
+            self.attendees.iter().filter(|a| meetings.contains(&a.meeting)).copied().collect();
+        let people: BTreeSet<ParticipantId> = attendees.iter().map(|a| a.participant).collect();
+        Self {
+            event: self.event.clone(),
+            sites: self.sites.clone(),
+            travel: self.travel.clone(),
+            rooms: self.rooms.clone(),
+            sessions: self.sessions.clone(),
+            session_rooms: self.session_rooms.clone(),
+            slots: self.slots.clone(),
+            participants: self.participants.iter().filter(|p| people.contains(&p.id)).cloned().collect(),
+            unavailable: self.unavailable.iter().filter(|u| people.contains(&u.0)).copied().collect(),
+            busy: self.busy.iter().filter(|b| people.contains(&b.participant)).copied().collect(),
+            meetings: self.meetings.iter().filter(|m| meetings.contains(&m.id)).copied().collect(),
+            attendees,
+            pins: self.pins.iter().filter(|p| meetings.contains(&p.meeting)).copied().collect(),
+            blocks: self.blocks.clone(),
+            published_id: self.published_id,
+            published: self
+                .published
+                .iter()
+                .filter(|p| meetings.contains(p.0))
+                .map(|(m, p)| (*m, *p))
+                .collect(),
+            waivers: self.waivers.iter().filter(|w| meetings.contains(&w.meeting)).cloned().collect(),
+        }
     }
 }

@@ -55,7 +55,7 @@ impl Planning {
         placements: &BTreeMap<MeetingId, Place>,
         unplaced: &[Unplaced],
     ) -> Result<Verdict, Error> {
-        self.instance()?;
+        self.check()?;
         let report = check(&self.file, &self.to_wire(placements, unplaced, &Score::default()));
         // Score, bounds and status are worked out, not claimed.
         let claims = |rule: Rule| matches!(rule, Rule::Score | Rule::Bounds | Rule::Status);

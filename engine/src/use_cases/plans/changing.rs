@@ -15,7 +15,10 @@ use crate::{
     store::{Tx, events, plans},
 };
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 const REASON_MOST: usize = 500;
 
@@ -71,11 +74,11 @@ impl Engine {
     /// Asks the checker; where it refuses, tries what waiving the organiser's own rules would do.
     fn decide(
         &self,
-        planning: Planning,
+        planning: Arc<Planning>,
         plan: &mut Plan,
         changed: &BTreeSet<MeetingId>,
         by: Option<(&str, &str)>,
-    ) -> Result<(Planning, Verdict), Error> {
+    ) -> Result<(Arc<Planning>, Verdict), Error> {
         let verdict = planning.judge(&plan.placements, &plan.unplaced)?;
         if verdict.broken.is_empty() {
             return Ok((planning, verdict));
@@ -92,7 +95,7 @@ impl Engine {
             return Err(refusal(&verdict.broken, |breach| !after.broken.contains(breach)));
         }
         plan.waivers.clone_from(&waived.facts.waivers);
-        Ok((waived, after))
+        Ok((Arc::new(waived), after))
     }
 
     /// Stores a changed plan that the checker has passed: a draft as it is, a published one as the next version.

@@ -5,13 +5,14 @@ use crate::{
     domain::{
         access::UseCase,
         account::line,
-        plan::{Block, Blocked, Pin},
-        planning::{Facts, Planning},
+        plan::{Block, Blocked, Pin, Place},
+        planning::{Attendee, Facts},
     },
     ids::{BlockId, MeetingId, SlotId},
-    store::{decisions, events, planning, plans},
+    store::{decisions, events, plans},
 };
 use serde_json::json;
+use std::collections::BTreeSet;
 
 const REASON_MOST: usize = 500;
 
@@ -34,18 +35,17 @@ impl Engine {
         // Two decisions that no plan could keep beside each other are not made at once.
         events::lock(&mut tx, event).await?;
         plans::take(&mut tx, event).await?;
-        let mut facts =
-            planning::load(&mut tx, event, self.now()).await?.ok_or(Error::not_found(Kind::Event))?;
-        if !facts.meetings.iter().any(|m| m.id == pin.meeting) {
+        let mut known = self.known(&mut tx, event).await?;
+        if !known.facts.meetings.iter().any(|m| m.id == pin.meeting) {
             return Err(Error::not_found(Kind::Meeting));
         }
-        let before = facts.pins.iter().find(|p| p.meeting == pin.meeting).copied();
-        facts.pins.retain(|p| p.meeting != pin.meeting);
-        facts.pins.push(*pin);
-        let (planning, mut faults) = (Planning::new(facts, true), Faults::new());
+        let before = known.pins.iter().find(|p| p.meeting == pin.meeting).copied();
+        known.pins.retain(|p| p.meeting != pin.meeting);
+        known.pins.push(*pin);
+        let (planning, mut faults) = (known.fixed(), Faults::new());
         planning.check_seat("", (pin.meeting, pin.room), (pin.table, pin.lineup), &mut faults);
         faults.check()?;
-        planning.instance()?;
+        planning.check()?;
         decisions::set_pin(&mut tx, event, pin, self.now()).await?;
         let entry = self.entry(actor, "meeting.pinned", Kind::Pin, pin.meeting).of(event);
         tx.record(entry.before(json!(before)).after(json!(pin)));
@@ -83,19 +83,16 @@ impl Engine {
         self.permit_plans(&mut tx, actor, UseCase::Decide, event).await?;
         events::lock(&mut tx, event).await?;
         plans::take(&mut tx, event).await?;
-        let mut facts =
-            planning::load(&mut tx, event, self.now()).await?.ok_or(Error::not_found(Kind::Event))?;
+        let mut known = self.known(&mut tx, event).await?;
         let block = Block { id: self.id(), what, slot, reason: reason.to_owned() };
-        let block = Block { reason: check_block(&facts, &block)?, ..block };
-        facts.blocks.push(block.clone());
-        let planning = Planning::new(facts, true);
-        planning.instance()?;
-        let in_the_way = meetings_under(&planning, &block);
+        let block = Block { reason: check_block(&known.facts, &block)?, ..block };
+        known.blocks.push(block.clone());
+        known.fixed().check()?;
         decisions::insert_block(&mut tx, event, &block, self.now()).await?;
         let entry = self.entry(actor, "block.added", Kind::Block, block.id).of(event);
         tx.record(entry.after(json!({ "what": what, "slot": slot, "reason": block.reason })));
         tx.commit().await?;
-        Ok((block.id, in_the_way))
+        Ok((block.id, meetings_under(&known.facts, &block)))
     }
 
     /// Removes a block.
@@ -140,15 +137,19 @@ fn check_block(facts: &Facts, block: &Block) -> Result<String, Error> {
 }
 
 /// The meetings of the published plan that a block concerns.
-fn meetings_under(planning: &Planning, block: &Block) -> Vec<MeetingId> {
-    let slots = block.slot.map(|slot| planning.overlapping(slot));
-    let concerns = |meeting: MeetingId, place: &crate::domain::plan::Place| {
-        slots.as_ref().is_none_or(|slots| slots.contains(&place.slot))
+fn meetings_under(facts: &Facts, block: &Block) -> Vec<MeetingId> {
+    let slots = block.slot.map(|slot| facts.overlapping(slot));
+    let agreed: BTreeSet<MeetingId> = facts.meetings.iter().map(|m| m.id).collect();
+    let own = |a: &&Attendee| block.what == Blocked::Participant(a.participant);
+    let own: BTreeSet<_> = facts.attendees.iter().filter(own).map(|a| (a.meeting, a.lineup)).collect();
+    let concerns = |meeting: MeetingId, place: &Place| {
+        agreed.contains(&meeting)
+            && slots.as_ref().is_none_or(|slots| slots.contains(&place.slot))
             && match block.what {
-                Blocked::Participant(person) => planning.people(meeting, place.lineup).contains(&person),
+                Blocked::Participant(_) => own.contains(&(meeting, place.lineup)),
                 Blocked::Room(room) => place.room == room,
                 Blocked::Table(room, table) => (place.room, place.table) == (room, table),
             }
     };
-    planning.published().iter().filter(|(m, place)| concerns(**m, place)).map(|(m, _)| *m).collect()
+    facts.published.iter().filter(|(m, place)| concerns(**m, place)).map(|(m, _)| *m).collect()
 }

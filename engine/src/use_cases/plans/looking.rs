@@ -12,6 +12,7 @@ use crate::{
 };
 use carnet_solver::{Row, explain, insert};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// A place for a meeting.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +68,7 @@ impl Engine {
     }
 
     /// A plan as it stands now, for reading.
-    async fn open(&self, actor: &Actor, event: EventId, id: PlanId) -> Result<(Planning, Plan), Error> {
+    async fn open(&self, actor: &Actor, event: EventId, id: PlanId) -> Result<(Arc<Planning>, Plan), Error> {
         let mut tx = self.read().await?;
         self.permit_plans(&mut tx, actor, UseCase::ReadPlans, event).await?;
         let mut plan = self.load_plan(&mut tx, event, id).await?;

@@ -224,6 +224,8 @@ impl Engine {
         let placed: Vec<_> = about.iter().filter_map(place).collect();
         let left_out = about.iter().filter(|m| !plan.placements.contains_key(m)).copied().collect();
         let published = if plan.placements == planning.published() {
+            // Nobody moved, but who may stand in for whom has changed.
+            plans::changed(&mut tx, id).await?;
             tx.record(self.entry(actor, change.action, Kind::Plan, id).of(event).after(change.about));
             None
         } else {

@@ -86,22 +86,6 @@ impl Engine {
         Ok(plan.head.id)
     }
 
-    /// The planner's view of an event, with what is waived in a plan.
-    pub(super) async fn planning_of(
-        &self,
-        tx: &mut Tx,
-        event: EventId,
-        plan: &Plan,
-    ) -> Result<Planning, Error> {
-        let planning = self.load_planning(tx, event).await?;
-        if planning.facts.waivers == plan.waivers {
-            return Ok(planning);
-        }
-        let mut facts = planning.facts;
-        facts.waivers.clone_from(&plan.waivers);
-        Ok(Planning::new(facts, true))
-    }
-
     /// The head of a new draft.
     pub(super) fn new_head(&self, event: EventId, origin: PlanOrigin, score: Score) -> PlanHead {
         PlanHead {
