@@ -6,9 +6,11 @@ use crate::{
     domain::{
         access::{self, Permit, UseCase},
         audit::Entry,
+        plan::Plan,
         planning::{Facts, Planning},
     },
     error::Kind,
+    ids::PlanId,
     store::{Tx, roles},
     use_cases::{Listed, Stamp, ViewStamp},
 };
@@ -26,6 +28,7 @@ pub struct Engine {
     catalogues: Arc<Cache<i64, Listed>>,
     facts: Arc<Cache<Stamp, Facts>>,
     views: Arc<Cache<ViewStamp, Planning>>,
+    plans: Arc<Cache<(PlanId, i64), Plan>>,
 }
 
 impl Engine {
@@ -49,6 +52,7 @@ impl Engine {
             catalogues: Arc::default(),
             facts: Arc::default(),
             views: Arc::default(),
+            plans: Arc::default(),
         }
     }
 
@@ -75,6 +79,11 @@ impl Engine {
     /// The same as the planner sees it.
     pub(crate) fn views(&self) -> &Cache<ViewStamp, Planning> {
         &self.views
+    }
+
+    /// The plans that were looked at last, by their version.
+    pub(crate) fn plans(&self) -> &Cache<(PlanId, i64), Plan> {
+        &self.plans
     }
 
     /// The present.

@@ -42,7 +42,7 @@ impl Engine {
     pub async fn show_plan(&self, actor: &Actor, event: EventId, id: PlanId) -> Result<Plan, Error> {
         let mut tx = self.read().await?;
         self.permit_plans(&mut tx, actor, UseCase::ReadPlans, event).await?;
-        self.load_plan(&mut tx, event, id).await
+        self.known_plan(&mut tx, event, id).await
     }
 
     /// What differs between the published plan, or another one, and a plan; and whom it concerns.
@@ -56,7 +56,7 @@ impl Engine {
         let mut tx = self.read().await?;
         self.permit_plans(&mut tx, actor, UseCase::ReadPlans, event).await?;
         let planning = self.known_planning(&mut tx, event).await?;
-        let mut other = self.load_plan(&mut tx, event, id).await?;
+        let mut other = self.known_plan(&mut tx, event, id).await?;
         if other.head.state == PlanState::Draft {
             Self::take_up(&mut other, &planning);
         }
@@ -105,8 +105,7 @@ impl Engine {
 
     /// A plan of the event.
     pub(crate) async fn load_plan(&self, tx: &mut Tx, event: EventId, id: PlanId) -> Result<Plan, Error> {
-        let head = plans::find(tx, id).await?.filter(|plan| plan.event == event);
-        let head = head.ok_or(Error::not_found(Kind::Plan))?;
+        let head = self.find_plan(tx, event, id).await?;
         Ok(Plan {
             placements: placements::list(tx, id).await?,
             unplaced: placements::unplaced(tx, id).await?,
@@ -115,10 +114,14 @@ impl Engine {
         })
     }
 
+    async fn find_plan(&self, tx: &mut Tx, event: EventId, id: PlanId) -> Result<PlanHead, Error> {
+        let head = plans::find(tx, id).await?.filter(|plan| plan.event == event);
+        head.ok_or(Error::not_found(Kind::Plan))
+    }
+
     /// A draft of the event.
     async fn find_draft(&self, tx: &mut Tx, event: EventId, id: PlanId) -> Result<PlanHead, Error> {
-        let head = plans::find(tx, id).await?.filter(|plan| plan.event == event);
-        let head = head.ok_or(Error::not_found(Kind::Plan))?;
+        let head = self.find_plan(tx, event, id).await?;
         if head.state == PlanState::Draft { Ok(head) } else { Err(Refusal::NotADraft.into()) }
     }
 

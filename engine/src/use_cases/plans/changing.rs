@@ -51,7 +51,7 @@ impl Engine {
         let waive = waive.map(|reason| line("waive", reason, REASON_MOST)).transpose()?;
         events::lock(&mut tx, event).await?;
         plans::take(&mut tx, event).await?;
-        let mut plan = self.load_plan(&mut tx, event, id).await?;
+        let mut plan = self.known_plan(&mut tx, event, id).await?;
         let planning = self.planning_of(&mut tx, event, &plan).await?;
         Self::in_phase(&planning, Action::Plan)?;
         if plan.head.version != version {
@@ -66,8 +66,12 @@ impl Engine {
         let waived = plan.waivers.iter().filter(|w| changed.contains(&w.meeting));
         let waived: Vec<(MeetingId, OwnRule)> = waived.map(|w| (w.meeting, w.rule)).collect();
         let after = json!({ "edits": edits, "waived": waived, "reason": waive });
+        let kept = plan.clone();
         let changed = self.save_change(&mut tx, actor, &planning, (plan, before), (verdict, after)).await?;
         tx.commit().await?;
+        if changed.published.is_none() {
+            self.keep_plan(&Plan { head: changed.plan.clone(), ..kept });
+        }
         Ok(Changed { waived, ..changed })
     }
 

@@ -113,6 +113,26 @@ impl Engine {
         Ok(Arc::new(Planning::new(facts, true)))
     }
 
+    /// A plan of the event, as it stands before this transaction writes anything.
+    pub(super) async fn known_plan(&self, tx: &mut Tx, event: EventId, id: PlanId) -> Result<Plan, Error> {
+        let head = self.find_plan(tx, event, id).await?;
+        if let Some(known) = self.plans().get(event, &(id, head.version)) {
+            let known = Plan { head, ..Plan::clone(&known) };
+            #[cfg(debug_assertions)]
+            assert!(known == self.load_plan(tx, event, id).await?, "a change of a plan did not count");
+            return Ok(known);
+        }
+        let read = self.load_plan(tx, event, id).await?;
+        self.keep_plan(&read);
+        Ok(read)
+    }
+
+    /// Keeps a plan as it stands in the database.
+    pub(super) fn keep_plan(&self, plan: &Plan) {
+        let head = &plan.head;
+        self.plans().put(head.event, (head.id, head.version), Arc::new(plan.clone()));
+    }
+
     /// Whether what is kept still is what would be read: every test of a use case tests this beside.
     #[cfg(debug_assertions)]
     async fn check_known(

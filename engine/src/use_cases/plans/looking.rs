@@ -71,7 +71,7 @@ impl Engine {
     async fn open(&self, actor: &Actor, event: EventId, id: PlanId) -> Result<(Arc<Planning>, Plan), Error> {
         let mut tx = self.read().await?;
         self.permit_plans(&mut tx, actor, UseCase::ReadPlans, event).await?;
-        let mut plan = self.load_plan(&mut tx, event, id).await?;
+        let mut plan = self.known_plan(&mut tx, event, id).await?;
         let planning = self.planning_of(&mut tx, event, &plan).await?;
         Self::fit(&mut plan, &planning);
         Ok((planning, plan))
