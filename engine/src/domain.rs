@@ -33,6 +33,7 @@ pub mod reminder;
 pub mod request;
 pub mod role;
 pub mod run;
+pub mod seal;
 pub mod second_factor;
 pub mod session;
 pub mod sign_up;

@@ -5,6 +5,7 @@ use crate::{
     domain::{
         access::{self, Permit, UseCase},
         audit::Entry,
+        seal::SealingKey,
     },
     error::Kind,
     store::{Tx, roles},
@@ -13,29 +14,31 @@ use chrono::{DateTime, Utc};
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// The engine: a database, a clock, a source of identities, and settings. Cheap to clone.
+/// The engine: a database, settings, a key, a clock and a source of identities. Cheap to clone.
 #[derive(Clone)]
 pub struct Engine {
     database: Database,
     clock: Arc<dyn Clock>,
     source: Arc<dyn Source>,
     settings: Arc<Settings>,
+    key: SealingKey,
 }
 
 impl Engine {
     /// An engine on a database, with the clock and the random source of the machine.
-    pub fn new(database: Database, settings: Settings) -> Self {
-        Self::with(database, settings, Arc::new(SystemClock), Arc::new(SystemSource))
+    pub fn new(database: Database, settings: Settings, key: SealingKey) -> Self {
+        Self::with(database, settings, key, Arc::new(SystemClock), Arc::new(SystemSource))
     }
 
     /// An engine with its own time and chance, for tests and the demo.
     pub fn with(
         database: Database,
         settings: Settings,
+        key: SealingKey,
         clock: Arc<dyn Clock>,
         source: Arc<dyn Source>,
     ) -> Self {
-        Self { database, clock, source, settings: Arc::new(settings) }
+        Self { database, clock, source, settings: Arc::new(settings), key }
     }
 
     /// The database.
@@ -61,6 +64,11 @@ impl Engine {
     /// Bytes that nobody can guess.
     pub(crate) fn secret(&self) -> [u8; 32] {
         self.source.secret()
+    }
+
+    /// What secrets that must be read again are sealed with.
+    pub(crate) fn key(&self) -> &SealingKey {
+        &self.key
     }
 
     /// A transaction that only reads.

@@ -31,6 +31,11 @@ pub enum Error {
         /// When to try again.
         retry_after_seconds: i64,
     },
+    /// A secret in the database does not open: the installation's key is not the one that sealed it, or somebody changed it.
+    #[error(
+        "the key of this installation does not open a secret of its database: it was sealed with another, or changed"
+    )]
+    WrongKey,
     /// The storage failed.
     #[error("storage failure")]
     Store(#[source] StoreError),

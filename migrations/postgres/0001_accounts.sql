@@ -19,7 +19,7 @@ CREATE TABLE account (
     administrator       BOOLEAN NOT NULL,
     password_hash       TEXT,
     verified_at         TIMESTAMPTZ,
-    factor_secret       BYTEA,
+    factor_secret       BYTEA,  -- sealed
     factor_confirmed_at TIMESTAMPTZ,
     factor_last_step    BIGINT,
     created_at          TIMESTAMPTZ NOT NULL

@@ -20,7 +20,7 @@ CREATE TABLE account (
     administrator       INTEGER NOT NULL,
     password_hash       TEXT,
     verified_at         TEXT,
-    factor_secret       BLOB,
+    factor_secret       BLOB,  -- sealed
     factor_confirmed_at TEXT,
     factor_last_step    INTEGER,
     created_at          TEXT NOT NULL

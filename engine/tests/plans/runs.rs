@@ -1,7 +1,7 @@
 //! Runs: durable, made once, taken up again, stopped from elsewhere.
 
 use super::Forum;
-use crate::harness::{TestEngine, on_both, rows};
+use crate::harness::{TestEngine, key, on_both, rows};
 use carnet_engine::{
     Actor, Database, Engine, Error, Refusal, Settings,
     domain::{
@@ -89,7 +89,7 @@ fn worker_process() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let database = Database::open(&address).await.unwrap();
-        let engine = Engine::new(database, Settings::default());
+        let engine = Engine::new(database, Settings::default(), key());
         engine.work_once(&Actor::system(), "process").await.unwrap();
     });
 }
