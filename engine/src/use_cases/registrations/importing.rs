@@ -17,7 +17,7 @@ use crate::{
         table,
     },
     store::{
-        Tx, assignment as rules, organisations, participants,
+        Tx, assignment as rules, events, organisations, participants,
         registration_setup::{self, EventLine},
         registrations,
         terms::{self, Chooser},
@@ -75,6 +75,7 @@ impl Engine {
         let permit = self.permit(&mut tx, actor, UseCase::ImportParticipants, Some(event)).await?;
         let line = self.event_in_phase(&mut tx, event, Action::ManageRegistrations).await?;
         let table = table::read(file)?;
+        events::hold(&mut tx, event).await?;
         registration_setup::arrive(&mut tx, event, 0).await?;
         let setup = registration_setup::setup(&mut tx, event).await?;
         let categories = registration_setup::category_names(&mut tx, event).await?;

@@ -15,7 +15,7 @@ use crate::{
         table,
     },
     store::{
-        Tx, offerings, registration_setup, registrations,
+        Tx, events, offerings, registration_setup, registrations,
         terms::{self, Chooser},
     },
 };
@@ -66,6 +66,7 @@ impl Engine {
         let permit = self.permit(&mut tx, actor, UseCase::ImportOfferings, Some(event)).await?;
         self.event_in_phase(&mut tx, event, Action::ManageRegistrations).await?;
         let table = table::read(file)?;
+        events::hold(&mut tx, event).await?;
         // One import at a time; each registration is locked when its first line comes.
         registration_setup::arrive(&mut tx, event, 0).await?;
         let setup = registration_setup::setup(&mut tx, event).await?;
