@@ -178,7 +178,8 @@ words! {
         NotPlaced = "not-placed",
         /// The plan would break `rule`, which the organiser may waive where `waivable` says so.
         BreaksRule = "breaks-rule",
-        /// The event cannot be planned as it is: `problem`, and `remedy`.
+        /// The event cannot be planned as it is: the `field` of the `object` with the `id`, and of pins the `problem` with who and
+        /// what is in it.
         NotPlannable = "not-plannable",
         /// The text is no file of the format.
         NotInFormat = "not-in-format",
