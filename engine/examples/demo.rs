@@ -3,7 +3,7 @@
 
 use anyhow::{Context, Result, bail};
 use carnet_engine::{
-    Database, Settings,
+    Database, SealingKey, Settings, Source, SystemSource,
     demo::{self, Demo, PASSWORD, Player, Recipe, SLUG},
     domain::{
         account::Language,
@@ -19,7 +19,10 @@ const USAGE: &str =
 async fn main() -> Result<()> {
     let (address, recipe) = read_arguments(std::env::args().skip(1))?;
     let database = Database::open(&address).await.context("the database does not open")?;
-    let demo = demo::build(database, Settings::default(), &recipe).await.context("the demo was not built")?;
+    // Nobody has a second factor in it, so nothing is sealed with it.
+    let key = SealingKey::new(&SystemSource.secret());
+    let demo =
+        demo::build(database, Settings::default(), key, &recipe).await.context("the demo was not built")?;
     show(&demo).await
 }
 

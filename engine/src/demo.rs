@@ -19,7 +19,7 @@ mod wishes;
 
 use crate::{
     AccountId, Actor, Database, Engine, Error, EventId, FixedClock, ParticipantId, PlanId, RegistrationId,
-    Settings, domain::category::CategoryKind,
+    SealingKey, Settings, domain::category::CategoryKind,
 };
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -163,8 +163,13 @@ pub struct Demo {
 /// Builds the demo event in a database that does not have it yet; the settings say how hard passwords are to hash.
 ///
 /// No second factor is asked of the organisers while it is built, and none is enrolled.
-pub async fn build(database: Database, settings: Settings, recipe: &Recipe) -> Result<Demo, Error> {
-    let mut story = Story::begin(database, &settings, recipe);
+pub async fn build(
+    database: Database,
+    settings: Settings,
+    key: SealingKey,
+    recipe: &Recipe,
+) -> Result<Demo, Error> {
+    let mut story = Story::begin(database, &settings, key, recipe);
     let setting = story.set_up().await?;
     let people = story.register_everybody(&setting).await?;
     let busy = story.fill_programme(&setting, &people).await?;

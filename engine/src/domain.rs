@@ -34,6 +34,7 @@ pub mod request;
 pub(crate) mod revision;
 pub mod role;
 pub mod run;
+pub mod seal;
 pub mod second_factor;
 pub mod session;
 pub mod sign_up;

@@ -8,6 +8,7 @@ use crate::{
         audit::Entry,
         plan::Plan,
         planning::{Facts, Planning},
+        seal::SealingKey,
     },
     error::Kind,
     ids::PlanId,
@@ -18,7 +19,7 @@ use chrono::{DateTime, Utc};
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// The engine: a database, a clock, a source of identities, and settings. Cheap to clone.
+/// The engine: a database, settings, a key, a clock and a source of identities. Cheap to clone.
 #[derive(Clone)]
 pub struct Engine {
     database: Database,
@@ -29,18 +30,20 @@ pub struct Engine {
     facts: Arc<Cache<Stamp, Facts>>,
     views: Arc<Cache<ViewStamp, Planning>>,
     plans: Arc<Cache<(PlanId, i64), Plan>>,
+    key: SealingKey,
 }
 
 impl Engine {
     /// An engine on a database, with the clock and the random source of the machine.
-    pub fn new(database: Database, settings: Settings) -> Self {
-        Self::with(database, settings, Arc::new(SystemClock), Arc::new(SystemSource))
+    pub fn new(database: Database, settings: Settings, key: SealingKey) -> Self {
+        Self::with(database, settings, key, Arc::new(SystemClock), Arc::new(SystemSource))
     }
 
     /// An engine with its own time and chance, for tests and the demo.
     pub fn with(
         database: Database,
         settings: Settings,
+        key: SealingKey,
         clock: Arc<dyn Clock>,
         source: Arc<dyn Source>,
     ) -> Self {
@@ -49,6 +52,7 @@ impl Engine {
             clock,
             source,
             settings: Arc::new(settings),
+            key,
             catalogues: Arc::default(),
             facts: Arc::default(),
             views: Arc::default(),
@@ -99,6 +103,11 @@ impl Engine {
     /// Bytes that nobody can guess.
     pub(crate) fn secret(&self) -> [u8; 32] {
         self.source.secret()
+    }
+
+    /// What secrets that must be read again are sealed with.
+    pub(crate) fn key(&self) -> &SealingKey {
+        &self.key
     }
 
     /// A transaction that only reads.

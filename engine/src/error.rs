@@ -31,6 +31,11 @@ pub enum Error {
         /// When to try again.
         retry_after_seconds: i64,
     },
+    /// A secret in the database does not open: the installation's key is not the one that sealed it, or somebody changed it.
+    #[error(
+        "the key of this installation does not open a secret of its database: it was sealed with another, or changed"
+    )]
+    WrongKey,
     /// The storage failed.
     #[error("storage failure")]
     Store(#[source] StoreError),
@@ -173,7 +178,8 @@ words! {
         NotPlaced = "not-placed",
         /// The plan would break `rule`, which the organiser may waive where `waivable` says so.
         BreaksRule = "breaks-rule",
-        /// The event cannot be planned as it is: `problem`, and `remedy`.
+        /// The event cannot be planned as it is: the `field` of the `object` with the `id`, and of pins the `problem` with who and
+        /// what is in it.
         NotPlannable = "not-plannable",
         /// The text is no file of the format.
         NotInFormat = "not-in-format",

@@ -20,6 +20,7 @@ mod use_cases;
 
 pub use actor::{Actor, Origin, Who};
 pub use clock::{Clock, FixedClock, SeededSource, Source, SystemClock, SystemSource};
+pub use domain::seal::{NotAKey, SealingKey};
 pub use engine::Engine;
 pub use error::{Error, Fault, FaultCode, Faults, Kind, Refusal};
 pub use ids::*;

@@ -51,5 +51,5 @@ mod tx;
 pub use database::Database;
 pub use error::StoreError;
 pub(crate) use error::column;
-pub(crate) use sql::{execute, fetch_all, fetch_optional};
+pub(crate) use sql::{execute, fetch_all, fetch_optional, save_statements};
 pub(crate) use tx::{Connection, Tx};

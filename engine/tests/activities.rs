@@ -329,7 +329,7 @@ fn states_have_reasons_and_those_who_signed_up_are_told() {
         t.postpone_activity(&system, (event, id, 4), later, "Grève des trains").await.unwrap();
         let view = t.list_activities(&system, event).await.unwrap().remove(0);
         assert_eq!(view.activity.state, ActivityState::Open);
-        assert_eq!(view.activity.details.starts_at.to_rfc3339(), "2027-03-18T13:00:00+00:00");
+        assert_eq!(view.activity.details.times.starts_at.to_rfc3339(), "2027-03-18T13:00:00+00:00");
         assert_eq!((view.n_confirmed, view.activity.state_reason.as_deref()), (2, Some("Grève des trains")));
         let told = t.owed(NoticeKind::ActivityPostponed).await;
         assert_eq!(told.len(), 2);
@@ -469,7 +469,7 @@ fn a_copy_of_an_event_has_its_activities_as_drafts_without_people() {
         let details = &view.activity.details;
         assert_eq!((view.activity.state, view.n_confirmed), (ActivityState::Draft, 0));
         // Ten in the morning, in summer.
-        assert_eq!(details.starts_at.to_rfc3339(), "2027-04-15T08:00:00+00:00");
+        assert_eq!(details.times.starts_at.to_rfc3339(), "2027-04-15T08:00:00+00:00");
         assert_eq!(details.speakers[0].name, "Cléo Draper");
         let places = t.show_event(&system, copied).await.unwrap().places;
         assert_eq!(details.room, Some(places.sites[0].rooms[1].id));

@@ -1,8 +1,8 @@
-//! The catalogue and suggestions: only what is public, only whom one can meet, and fast.
+//! The catalogue and suggestions: only what is public, only whom one can meet.
 
 use crate::{
     harness::{TestEngine, on_both},
-    registrations::support::{Event, person},
+    registrations::support::Event,
 };
 use carnet_engine::{
     Actor, Error, Registered,
@@ -13,10 +13,7 @@ use carnet_engine::{
     },
 };
 use serde_json::json;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    time::Instant,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 async fn validated(t: &TestEngine, event: &Event, new: &NewRegistration) -> Registered {
     t.register(&Actor::system(), event.id, new).await.expect("a registration")
@@ -174,45 +171,27 @@ fn import_is_tried_done_and_done_again_by_the_key_of_the_other_system() {
 }
 
 #[test]
-fn catalogue_and_suggestions_of_1500_people_take_few_milliseconds() {
+fn a_page_counts_all_that_was_found_and_suggestions_are_as_many_as_asked_for() {
     on_both(async |t| {
         let event = Event::new(&t).await;
         let codes = ["cheese", "dairy", "cold"];
-        let version = t.show_registration_form(&Actor::system(), event.id).await.unwrap().version;
-        let settings =
-            RegistrationSettings { most_people: 100, most_offerings: 100, ..RegistrationSettings::default() };
-        t.set_registration_settings(&Actor::system(), event.id, version, &settings).await.unwrap();
         let mut one = None;
-        for i in 0..750_usize {
+        for i in 0..14_usize {
             let mut new = event.registration(&format!("Société {i}"), &format!("a{i}@example.org"));
-            new.people.push(person("Ben Carrel", &format!("b{i}@example.org")));
-            new.offerings.push(event.offering(
-                OfferingKind::Want,
-                "Recherche",
-                &[codes[i % 3], codes[(i + 1) % 3]],
-            ));
-            new.company
-                .answers
-                .insert("about".into(), json!("Une entreprise établie à l’écart. ".repeat(10)));
+            let wanted = [codes[i % 3], codes[(i + 1) % 3]];
+            new.offerings.push(event.offering(OfferingKind::Want, "Recherche", &wanted));
+            let about = if i % 2 == 0 { "Établie à l’écart." } else { "À la ville." };
+            new.company.answers.insert("about".into(), json!(about));
             one = Some(validated(&t, &event, &new).await.people[0]);
         }
-        let mut times = Vec::new();
-        for text in ["", "etablie", "societe 7"] {
-            let started = Instant::now();
-            assert!(0 < n_found(&t, &event, text).await);
-            times.push((text, started.elapsed()));
+        for (text, n_found) in [("", 14), ("etablie", 7), ("societe 13", 1)] {
+            let query = Query { words: text.into(), most: 5, ..Query::default() };
+            let page = t.search_catalogue(&Actor::anonymous(), event.id, &query).await.unwrap();
+            assert_eq!((page.n_found, page.entries.len()), (n_found, n_found.min(5)), "{text}");
+            assert_eq!(page.facets.sectors, BTreeMap::from([(event.terms["food"], n_found)]), "{text}");
         }
-        let started = Instant::now();
+        // Everybody offers cheese; the one asks for dairy, above it, and for what is cold.
         let found = t.suggest_meetings(&Actor::system(), event.id, one.unwrap(), 10).await.unwrap();
         assert_eq!(found.len(), 10);
-        times.push(("suggestions", started.elapsed()));
-        // A bound that a loaded machine keeps; the figures are for the benchmark.
-        for (what, time) in &times {
-            assert!(time.as_millis() < 2_000, "{what}: {times:?}");
-        }
-        if let Ok(file) = std::env::var("CARNET_TIMES") {
-            let name = format!("{file}-{}", std::thread::current().name().unwrap_or("?").replace(' ', "-"));
-            std::fs::write(name, format!("{times:?}\n")).unwrap();
-        }
     });
 }

@@ -56,19 +56,7 @@ fn find<'a>(form: &'a RegistrationForm, code: &str) -> &'a Term {
 }
 
 fn definition(kind: FieldKind) -> Definition {
-    Definition {
-        labels: Texts::new("Champ", "Field"),
-        hints: None,
-        kind,
-        choices: Vec::new(),
-        list: None,
-        shown: true,
-        required: false,
-        public: true,
-        least: None,
-        most: None,
-        when: None,
-    }
+    Definition { public: true, ..Definition::new(kind, Texts::new("Champ", "Field")) }
 }
 
 #[test]

@@ -10,7 +10,7 @@ mod statements;
 pub(crate) mod world;
 
 use carnet_engine::{
-    AccountId, Actor, Database, Engine, FixedClock, PasswordCost, SeededSource, Settings,
+    AccountId, Actor, Database, Engine, FixedClock, PasswordCost, SealingKey, SeededSource, Settings,
     domain::{
         account::{Language, NewAccount},
         notice::{Notice, NoticeKind},
@@ -87,7 +87,7 @@ impl TestEngine {
             organisers_need_second_factor: false,
             ..Settings::default()
         };
-        let engine = Engine::with(database, settings, clock.clone(), source);
+        let engine = Engine::with(database, settings, key(), clock.clone(), source);
         Self { engine, address, clock, _folder: folder }
     }
 
@@ -140,6 +140,11 @@ impl TestEngine {
 
 /// The password of every person.
 pub(crate) const PASSWORD: &str = "Carnet de bal 9";
+
+/// The key of every engine.
+pub(crate) fn key() -> SealingKey {
+    SealingKey::new(&[9; 32])
+}
 
 /// Of a server whose data nobody misses: it need not reach the disk.
 const FAST: &str = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";

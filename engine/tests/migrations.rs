@@ -81,6 +81,36 @@ async fn a_fresh_schema_is_the_same_on_both_databases() {
     }
 }
 
+/// What ends like an identity and refers to no row of one table.
+const LOOSE: [(&str, &str); 9] = [
+    // What was done to it and who was told stays known, whatever it was.
+    ("audit_entry", "object_id"),
+    ("notice", "event_id"),
+    // Of another system.
+    ("offering", "external_id"),
+    ("organisation", "external_id"),
+    ("participant", "external_id"),
+    ("registration", "external_id"),
+    // An event, a meeting or an activity; registrations or people.
+    ("reminder", "about_id"),
+    ("request_pair", "one_id"),
+    ("request_pair", "other_id"),
+];
+
+#[tokio::test]
+async fn every_identity_in_a_table_refers_to_a_row() {
+    let mut loose = Vec::new();
+    for (name, table) in sqlite::schema(&TestEngine::on("sqlite").await).await {
+        for column in table.columns.into_keys().filter(|column| column.ends_with("_id")) {
+            if !table.foreign_keys.iter().any(|key| key.columns.contains(&column)) {
+                loose.push((name.clone(), column));
+            }
+        }
+    }
+    let known: Vec<_> = LOOSE.map(|(table, column)| (table.to_owned(), column.to_owned())).into();
+    assert_eq!(loose, known);
+}
+
 #[tokio::test]
 async fn every_table_of_sqlite_is_strict_and_foreign_keys_are_kept() {
     let t = TestEngine::on("sqlite").await;

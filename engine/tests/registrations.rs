@@ -7,16 +7,17 @@ pub(crate) mod support;
 
 use crate::harness::on_both;
 use carnet_engine::{
-    Actor, Decision, Error, ExpertInput, FaultCode, Kind, OfferingChange, PersonChange, Refusal,
+    Actor, Decision, Engine, Error, ExpertInput, FaultCode, Kind, OfferingChange, PersonChange, Refusal,
     RegistrationFilter,
     domain::{
         assignment::Criterion,
         files::NewFile,
         notice::NoticeKind,
         registration::{
-            CompanyInput, Flags, NewConsentText, OfferingKind, PersonInput, RegistrationSettings,
-            RegistrationState,
+            CompanyInput, Flags, NewConsentText, OfferingInput, OfferingKind, PersonInput,
+            RegistrationSettings, RegistrationState,
         },
+        terms::NewTerm,
         text::Texts,
     },
 };
@@ -394,6 +395,49 @@ fn a_registration_writes_to_no_address_more_often_than_a_link_would_be_sent() {
 }
 
 #[test]
+fn a_term_that_goes_while_registrations_are_edited_with_it_is_a_fault_of_their_field() {
+    on_both(async |t| {
+        let event = Event::new(&t).await;
+        let (system, into) = (Actor::system(), event.terms["cold"]);
+        let mut ids = Vec::new();
+        for i in 0..4 {
+            let new = event.registration(&format!("Company {i}"), &format!("a{i}@example.org"));
+            ids.push(t.register(&system, event.id, &new).await.unwrap().id);
+        }
+        for round in 0..12 {
+            let new =
+                NewTerm { code: format!("t{round}"), parent: None, labels: Texts::new("Terme", "Term") };
+            let term = t.save_terms(&system, event.id, "keywords", &[new]).await.unwrap().added[0].id;
+            let answers = BTreeMap::from([("keywords".to_owned(), json!([term]))]);
+            let offering = OfferingInput {
+                kind: OfferingKind::Offer,
+                title: "Tome".into(),
+                text: String::new(),
+                answers,
+            };
+            let mut edits = tokio::task::JoinSet::new();
+            for id in ids.clone() {
+                let (engine, event, offering) = (Engine::clone(&t), event.id, offering.clone());
+                edits.spawn(async move {
+                    engine.add_offering(&Actor::system(), event, id, &offering).await.map(drop)
+                });
+            }
+            let gone = if round % 2 == 0 {
+                t.delete_term(&system, event.id, term).await
+            } else {
+                t.merge_terms(&system, event.id, term, into).await.map(drop)
+            };
+            assert!(matches!(gone, Ok(()) | Err(Error::Refused(Refusal::InUse))), "{gone:?}");
+            for edited in edits.join_all().await {
+                let Err(error) = edited else { continue };
+                let expected = ("offerings[0].answers.keywords[0]".to_owned(), FaultCode::UnknownChoice);
+                assert_eq!(paths(error), [expected]);
+            }
+        }
+    });
+}
+
+#[test]
 fn people_are_added_while_rules_of_assignment_run() {
     on_both(async |t| {
         let event = Event::new(&t).await;
@@ -409,13 +453,13 @@ fn people_are_added_while_rules_of_assignment_run() {
             t.set_assignment_rules(&system, event.id, &rules).await.unwrap();
             let mut tasks = tokio::task::JoinSet::new();
             for (i, id) in ids.iter().copied().enumerate() {
-                let (engine, event) = (carnet_engine::Engine::clone(&t), event.id);
+                let (engine, event) = (Engine::clone(&t), event.id);
                 let new = person("Ben Carrel", &format!("b{round}{i}@example.org"));
                 tasks.spawn(
                     async move { engine.add_person(&Actor::system(), event, id, &new).await.map(drop) },
                 );
             }
-            let (engine, id) = (carnet_engine::Engine::clone(&t), event.id);
+            let (engine, id) = (Engine::clone(&t), event.id);
             tasks.spawn(async move { engine.run_assignment_rules(&Actor::system(), id).await.map(drop) });
             for done in tasks.join_all().await {
                 done.unwrap();

@@ -1,21 +1,28 @@
 //! Organisations, roles of an event, assignment rules.
 
-use crate::harness::{TestEngine, on_both};
+use crate::harness::{
+    TestEngine,
+    event::{chamber, new_event},
+    on_both,
+};
 use carnet_engine::{
-    AccountId, Actor, Engine, Error, EventId, Invitation, OrganisationId, Refusal, RoleChange,
+    AccountId, Actor, Engine, Error, EventId, Invitation, Kind, Refusal, RoleChange,
     domain::{
         account::{Language, NewAccount},
         assignment::Criterion,
         notice::NoticeKind,
         organisation::{NewOrganisation, OrganisationKind},
+        preset::Preset,
         role::{DataScope, Function, Role},
     },
 };
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-fn event() -> EventId {
-    Uuid::from_u128(1).into()
+/// An event with a principal: who that is.
+async fn event_of(t: &TestEngine, email: &str) -> (EventId, Actor) {
+    let event = new_event(t, Preset::TwoSided, "forum").await;
+    (event, Actor::account(principal(t, event, email).await))
 }
 
 fn person(email: &str) -> NewAccount {
@@ -31,66 +38,69 @@ fn invitation(email: &str, functions: &[Function], countries: &[&str]) -> Invita
     Invitation { person: person(email), organisation: None, opened }
 }
 
-async fn principal(t: &TestEngine, email: &str) -> AccountId {
-    let id = t.name_principal(&Actor::system(), event(), &person(email)).await.expect("a principal");
-    let roles = t.list_roles(&Actor::system(), event()).await.expect("roles");
+async fn principal(t: &TestEngine, event: EventId, email: &str) -> AccountId {
+    let id = t.name_principal(&Actor::system(), event, &person(email)).await.expect("a principal");
+    let roles = t.list_roles(&Actor::system(), event).await.expect("roles");
     roles.into_iter().find(|record| record.id == id).expect("the role").account
-}
-
-async fn chamber(t: &TestEngine) -> OrganisationId {
-    let new = NewOrganisation {
-        kind: OrganisationKind::Chamber,
-        name: "Chambre de Port-Estelle".into(),
-        country: "fr".into(),
-        region: Some("Bretagne".into()),
-    };
-    t.create_organisation(&Actor::system(), &new).await.expect("an organisation")
 }
 
 #[test]
 fn principal_invites_changes_and_withdraws_and_each_shows_at_once() {
     on_both(async |t| {
-        let ada = Actor::account(principal(&t, "ada@example.org").await);
+        let (event, ada) = event_of(&t, "ada@example.org").await;
         let wanted = invitation("ben@example.org", &[Function::Roles], &["fr"]);
-        let id = t.invite_administrator(&ada, event(), &wanted).await.unwrap();
+        let id = t.invite_administrator(&ada, event, &wanted).await.unwrap();
         let granted = t.owed(NoticeKind::RoleGranted).await;
-        assert!(granted.iter().all(|notice| notice.secret.is_some() && notice.event == Some(event())));
+        assert!(granted.iter().all(|notice| notice.secret.is_some() && notice.event == Some(event)));
         assert_eq!(granted.len(), 2);
 
-        let roles = t.list_roles(&ada, event()).await.unwrap();
+        let roles = t.list_roles(&ada, event).await.unwrap();
         let record = roles.iter().find(|record| record.id == id).unwrap();
         let ben = Actor::account(record.account);
         let opened = Role::Secondary { functions: [Function::Roles].into(), scope: scope_of(&["FR"]) };
         assert_eq!(record.role, opened);
-        t.list_roles(&ben, event()).await.unwrap();
-        let error = t.invite_administrator(&ben, event(), &wanted).await.unwrap_err();
+        t.list_roles(&ben, event).await.unwrap();
+        let error = t.invite_administrator(&ben, event, &wanted).await.unwrap_err();
         assert!(matches!(error, Error::Refused(Refusal::NotAllowed)), "{error}");
 
         let change = RoleChange { version: 1, functions: BTreeSet::new(), scope: DataScope::everybody() };
-        t.change_role(&ada, event(), id, &change).await.unwrap();
-        t.list_roles(&ben, event()).await.unwrap_err();
-        let error = t.change_role(&ada, event(), id, &change).await.unwrap_err();
+        t.change_role(&ada, event, id, &change).await.unwrap();
+        t.list_roles(&ben, event).await.unwrap_err();
+        let error = t.change_role(&ada, event, id, &change).await.unwrap_err();
         assert!(matches!(error, Error::Conflict), "{error}");
 
-        t.withdraw_role(&ada, event(), id).await.unwrap();
-        let history = t.read_audit(&ada, Some(event()), id).await.unwrap();
+        t.withdraw_role(&ada, event, id).await.unwrap();
+        let history = t.read_audit(&ada, Some(event), id).await.unwrap();
         let actions: Vec<_> = history.iter().map(|entry| entry.action.as_str()).collect();
         assert_eq!(actions, ["role.granted", "role.changed", "role.withdrawn"]);
         // A withdrawn role can be given anew.
-        t.invite_administrator(&ada, event(), &wanted).await.unwrap();
-        let error = t.invite_administrator(&ada, event(), &wanted).await.unwrap_err();
+        t.invite_administrator(&ada, event, &wanted).await.unwrap();
+        let error = t.invite_administrator(&ada, event, &wanted).await.unwrap_err();
         assert!(matches!(error, Error::Refused(Refusal::RoleExists)), "{error}");
+    });
+}
+
+#[test]
+fn nobody_is_named_for_an_event_that_is_not_there() {
+    on_both(async |t| {
+        let (nowhere, system) = (EventId::from(Uuid::from_u128(2)), Actor::system());
+        let named = t.name_principal(&system, nowhere, &person("ada@example.org")).await;
+        assert!(matches!(named, Err(Error::NotFound { kind: Kind::Event })), "{named:?}");
+        let invited =
+            t.invite_administrator(&system, nowhere, &invitation("ben@example.org", &[], &[])).await;
+        assert!(matches!(invited, Err(Error::NotFound { kind: Kind::Event })), "{invited:?}");
+        assert_eq!(t.owed(NoticeKind::RoleGranted).await, []);
     });
 }
 
 #[test]
 fn roles_of_one_event_are_worth_nothing_in_another() {
     on_both(async |t| {
-        let ada = Actor::account(principal(&t, "ada@example.org").await);
+        let (event, ada) = event_of(&t, "ada@example.org").await;
         let elsewhere = EventId::from(Uuid::from_u128(2));
         let error = t.list_roles(&ada, elsewhere).await.unwrap_err();
         assert!(matches!(error, Error::Refused(Refusal::NotAllowed)), "{error}");
-        let roles = t.list_roles(&ada, event()).await.unwrap();
+        let roles = t.list_roles(&ada, event).await.unwrap();
         let error = t.withdraw_role(&Actor::system(), elsewhere, roles[0].id).await.unwrap_err();
         assert!(matches!(error, Error::NotFound { .. }), "{error}");
     });
@@ -99,54 +109,53 @@ fn roles_of_one_event_are_worth_nothing_in_another() {
 #[test]
 fn two_principals_who_withdraw_each_other_at_once_leave_one() {
     on_both(async |t| {
-        principal(&t, "ada@example.org").await;
-        principal(&t, "ben@example.org").await;
+        let (event, _) = event_of(&t, "ada@example.org").await;
+        principal(&t, event, "ben@example.org").await;
         let mut tasks = tokio::task::JoinSet::new();
-        for record in t.list_roles(&Actor::system(), event()).await.unwrap() {
+        for record in t.list_roles(&Actor::system(), event).await.unwrap() {
             let engine = Engine::clone(&t);
-            tasks.spawn(
-                async move { engine.withdraw_role(&Actor::system(), event(), record.id).await.is_ok() },
-            );
+            tasks
+                .spawn(async move { engine.withdraw_role(&Actor::system(), event, record.id).await.is_ok() });
         }
         assert_eq!(tasks.join_all().await.into_iter().filter(|done| *done).count(), 1);
-        assert_eq!(t.list_roles(&Actor::system(), event()).await.unwrap().len(), 1);
+        assert_eq!(t.list_roles(&Actor::system(), event).await.unwrap().len(), 1);
     });
 }
 
 #[test]
 fn many_writers_at_once_leave_one_whole_chain() {
     on_both(async |t| {
-        let ada = Actor::account(principal(&t, "ada@example.org").await);
+        let (event, ada) = event_of(&t, "ada@example.org").await;
         let mut tasks = tokio::task::JoinSet::new();
         for i in 0..50 {
             let (engine, ada) = (Engine::clone(&t), ada.clone());
             let wanted = invitation(&format!("helper{i}@example.org"), &[], &[]);
-            tasks.spawn(async move { engine.invite_administrator(&ada, event(), &wanted).await.map(drop) });
+            tasks.spawn(async move { engine.invite_administrator(&ada, event, &wanted).await.map(drop) });
         }
         for done in tasks.join_all().await {
             done.unwrap();
         }
-        assert_eq!(t.verify_audit(&Actor::system(), Some(event())).await.unwrap(), None);
+        assert_eq!(t.verify_audit(&Actor::system(), Some(event)).await.unwrap(), None);
         assert_eq!(t.verify_audit(&Actor::system(), None).await.unwrap(), None);
-        assert_eq!(t.list_roles(&ada, event()).await.unwrap().len(), 51);
+        assert_eq!(t.list_roles(&ada, event).await.unwrap().len(), 51);
     });
 }
 
 #[test]
 fn assignment_rules_are_replaced_whole_or_not_at_all() {
     on_both(async |t| {
-        let ada = Actor::account(principal(&t, "ada@example.org").await);
+        let (event, ada) = event_of(&t, "ada@example.org").await;
         let chamber = chamber(&t).await;
         let rules =
             [(Criterion::Region, "Bretagne".to_owned(), chamber), (Criterion::Country, "de".into(), chamber)];
-        t.set_assignment_rules(&ada, event(), &rules).await.unwrap();
+        t.set_assignment_rules(&ada, event, &rules).await.unwrap();
         let bad = [(Criterion::Country, "Germany".to_owned(), Uuid::from_u128(9).into())];
-        let Err(Error::Invalid(faults)) = t.set_assignment_rules(&ada, event(), &bad).await else {
+        let Err(Error::Invalid(faults)) = t.set_assignment_rules(&ada, event, &bad).await else {
             panic!("the rules have faults")
         };
         let paths: Vec<_> = faults.as_slice().iter().map(|fault| fault.path.as_str()).collect();
         assert_eq!(paths, ["rules[0].value", "rules[0].co_organiser"]);
-        let kept = t.list_assignment_rules(&ada, event()).await.unwrap();
+        let kept = t.list_assignment_rules(&ada, event).await.unwrap();
         assert_eq!(kept.iter().map(|rule| rule.value.as_str()).collect::<Vec<_>>(), ["Bretagne", "DE"]);
     });
 }

@@ -2,7 +2,7 @@
 
 use crate::harness::{PASSWORD, TestEngine, on_both};
 use carnet_engine::{
-    Actor, Error, Fault, FaultCode, Refusal,
+    AccountId, Actor, Database, Engine, Error, Fault, FaultCode, Refusal, SealingKey, SystemSource,
     domain::{
         account::{Language, Outcome},
         notice::NoticeKind,
@@ -10,6 +10,7 @@ use carnet_engine::{
     },
 };
 use chrono::TimeDelta;
+use std::sync::Arc;
 
 const ADA: &str = "ada@example.org";
 const NEW: &str = "Un tout autre mot 7";
@@ -63,7 +64,7 @@ fn one_link_used_by_ten_at_once_sets_one_password() {
         let link = recovery_link(&t).await;
         let mut tasks = tokio::task::JoinSet::new();
         for i in 0..10 {
-            let (engine, link) = (carnet_engine::Engine::clone(&t), link.clone());
+            let (engine, link) = (Engine::clone(&t), link.clone());
             tasks.spawn(async move {
                 engine.set_password(&somebody(), &link, &format!("Un tout autre mot {i}")).await.is_ok()
             });
@@ -172,6 +173,49 @@ fn second_factor_is_asked_for_and_each_code_counts_once() {
         t.remove_second_factor(&ada, NEW).await.unwrap_err();
         t.remove_second_factor(&ada, PASSWORD).await.unwrap();
         assert!(!sign_in().await.factor_needed);
+    });
+}
+
+/// The secret of an account's second factor, as the database has it.
+async fn stored_secret(t: &TestEngine, account: AccountId) -> Vec<u8> {
+    let sql = "SELECT factor_secret FROM account WHERE id = $1";
+    match t.database() {
+        Database::Sqlite { writer, .. } => sqlx::query_scalar(sql).bind(account).fetch_one(writer).await,
+        Database::Postgres(pool) => sqlx::query_scalar(sql).bind(account).fetch_one(pool).await,
+    }
+    .expect("a secret")
+}
+
+#[test]
+fn the_secret_of_a_second_factor_is_worth_nothing_without_the_key_or_with_another_account() {
+    on_both(async |t| {
+        let (ada, ben) = (t.person(ADA).await, t.person("ben@example.org").await);
+        let enrolment = t.enrol_second_factor(&Actor::account(ada)).await.unwrap();
+        let secret = data_of_base32(&enrolment.secret);
+        let stored = stored_secret(&t, ada).await;
+        assert!(!stored.windows(4).any(|part| secret.windows(4).any(|of_secret| of_secret == part)));
+        let code = || second_factor::code(&secret, t.now()).unwrap();
+        let spare = t.confirm_second_factor(&Actor::account(ada), &code()).await.unwrap();
+
+        // Another key opens nothing; a recovery code needs none.
+        let (settings, source) = (t.settings().clone(), Arc::new(SystemSource));
+        let other_key = SealingKey::new(&[8; 32]);
+        let other = Engine::with(t.database().clone(), settings, other_key, t.clock.clone(), source);
+        t.after(TimeDelta::seconds(30));
+        let begun = t.sign_in(&somebody(), ADA, PASSWORD).await.unwrap();
+        let error = other.check_second_factor(&somebody(), &begun.token, &code()).await.unwrap_err();
+        assert!(matches!(error, Error::WrongKey), "{error:?}");
+        other.check_second_factor(&somebody(), &begun.token, &spare[0]).await.unwrap();
+
+        // Nor is the secret good for another account.
+        t.enrol_second_factor(&Actor::account(ben)).await.unwrap();
+        let copy = "
+            UPDATE account
+               SET factor_secret = (SELECT factor_secret FROM account WHERE email = 'ada@example.org')
+             WHERE email = 'ben@example.org'";
+        assert_eq!(t.tamper(copy).await.unwrap(), 1);
+        let error = t.confirm_second_factor(&Actor::account(ben), &code()).await.unwrap_err();
+        assert!(matches!(error, Error::WrongKey), "{error:?}");
     });
 }
 

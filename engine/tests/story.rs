@@ -1,6 +1,6 @@
 //! The whole story of an event, from the organisation to a change on the day, by the demo: what each party sees of it.
 
-use crate::harness::{TestEngine, on_both};
+use crate::harness::{TestEngine, key, on_both};
 use carnet_engine::{
     Actor, Error, MeetingId, Refusal, RegistrationFilter, RequestFilter, RequestView,
     demo::{self, Demo, Member, PASSWORD, Recipe, SLUG},
@@ -22,7 +22,7 @@ use std::{
 };
 
 async fn build(t: &TestEngine, recipe: &Recipe) -> Demo {
-    demo::build(t.database().clone(), t.settings().clone(), recipe).await.expect("the demo is built")
+    demo::build(t.database().clone(), t.settings().clone(), key(), recipe).await.expect("the demo is built")
 }
 
 /// An event of few people, soon built.
@@ -52,7 +52,7 @@ fn one_recipe_makes_the_same_event_on_either_database_once() {
         let demo = build(&t, &tiny()).await;
         let all = everything_told(&demo).await;
         // A second one has no place beside it, and changes nothing.
-        assert!(demo::build(t.database().clone(), t.settings().clone(), &tiny()).await.is_err());
+        assert!(demo::build(t.database().clone(), t.settings().clone(), key(), &tiny()).await.is_err());
         assert_eq!(everything_told(&demo).await, all);
         told.lock().unwrap().push(all);
     });

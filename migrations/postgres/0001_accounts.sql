@@ -19,7 +19,7 @@ CREATE TABLE account (
     administrator       BOOLEAN NOT NULL,
     password_hash       TEXT,
     verified_at         TIMESTAMPTZ,
-    factor_secret       BYTEA,
+    factor_secret       BYTEA,  -- sealed
     factor_confirmed_at TIMESTAMPTZ,
     factor_last_step    BIGINT,
     created_at          TIMESTAMPTZ NOT NULL
@@ -77,7 +77,6 @@ CREATE INDEX sign_in_record_account ON sign_in_record (account_id, at);
 CREATE INDEX sign_in_record_at ON sign_in_record (at);
 COMMENT ON TABLE sign_in_record IS 'Who tried to sign in, kept one year';
 
--- event_id has no foreign key: the table of events comes with the next migration, and SQLite cannot add one later.
 CREATE TABLE event_role (
     id              UUID PRIMARY KEY,
     event_id        UUID NOT NULL,

@@ -126,3 +126,7 @@ CREATE TABLE slot (
 COMMENT ON TABLE slot IS 'The time of one meeting';
 CREATE INDEX slot_event ON slot (event_id, starts_at);
 CREATE UNIQUE INDEX slot_once ON slot (session_id, starts_at);
+
+-- These tables are made before that of events.
+ALTER TABLE event_role ADD FOREIGN KEY (event_id) REFERENCES event (id);
+ALTER TABLE assignment_rule ADD FOREIGN KEY (event_id) REFERENCES event (id);

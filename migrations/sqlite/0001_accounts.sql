@@ -20,7 +20,7 @@ CREATE TABLE account (
     administrator       INTEGER NOT NULL,
     password_hash       TEXT,
     verified_at         TEXT,
-    factor_secret       BLOB,
+    factor_secret       BLOB,  -- sealed
     factor_confirmed_at TEXT,
     factor_last_step    INTEGER,
     created_at          TEXT NOT NULL
@@ -77,11 +77,10 @@ CREATE TABLE sign_in_record (
 CREATE INDEX sign_in_record_account ON sign_in_record (account_id, at);
 CREATE INDEX sign_in_record_at ON sign_in_record (at);
 
--- event_id has no foreign key: the table of events comes with the next migration, and SQLite cannot add one later.
 -- What somebody is in an event
 CREATE TABLE event_role (
     id              BLOB PRIMARY KEY,
-    event_id        BLOB NOT NULL,
+    event_id        BLOB NOT NULL REFERENCES event (id),
     account_id      BLOB NOT NULL REFERENCES account (id),
     organisation_id BLOB REFERENCES organisation (id),
     kind            TEXT NOT NULL CHECK (kind IN ('principal', 'secondary', 'check-in-desk', 'expert', 'participant')),
@@ -97,7 +96,7 @@ CREATE INDEX event_role_account ON event_role (account_id);
 -- Which co-organiser gets which registrations; the first rule that fits counts
 CREATE TABLE assignment_rule (
     id              BLOB PRIMARY KEY,
-    event_id        BLOB NOT NULL,
+    event_id        BLOB NOT NULL REFERENCES event (id),
     position        INTEGER NOT NULL,
     criterion       TEXT NOT NULL CHECK (criterion IN ('country', 'region', 'organisation')),
     value           TEXT NOT NULL,

@@ -3,7 +3,7 @@
 -- A run of the planner: claimed by one worker, who says that it is alive; taken up by another after silence
 CREATE TABLE planner_run (
     id           BLOB PRIMARY KEY,
-    event_id     BLOB NOT NULL,
+    event_id     BLOB NOT NULL REFERENCES event (id),
     purpose      TEXT NOT NULL CHECK (purpose IN ('draft', 'what-if')),
     orders       TEXT NOT NULL,
     state        TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed', 'cancelled')),

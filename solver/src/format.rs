@@ -10,7 +10,7 @@ mod plan;
 mod read;
 
 pub use criterion::{Criterion, Score};
-pub use fault::{Fault, Faults};
+pub use fault::{Fault, Faults, PinFault};
 pub use instance::{
     Busy, InstanceFile, InstanceFormat, Limits, Meeting, Participant, Pin, Previous, Room, Session, Site,
     Slot, Travel,

@@ -42,6 +42,11 @@ fn label(id: &str, name: Option<&str>) -> String {
     name.map_or_else(|| id.to_owned(), |name| format!("{id} ({name})"))
 }
 
+/// A number with its noun: `1 slot`, `2 slots`.
+pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}
+
 /// Parts of a sentence with commas and a last "and".
 pub(crate) fn list(parts: impl IntoIterator<Item = String>) -> String {
     let mut parts: Vec<String> = parts.into_iter().collect();

@@ -2,7 +2,7 @@
 
 use super::{measure::Column, postgres};
 use carnet_engine::{
-    Actor, Database, Engine, EventId, RoomId, Settings, SlotId,
+    Actor, Database, Engine, EventId, RoomId, SealingKey, Settings, SlotId,
     demo::{self, Demo, Member, Player, Recipe},
     domain::{category::CategoryKind, places::Places},
 };
@@ -42,7 +42,9 @@ impl World {
         let recipe = if measured { Recipe::large() } else { small };
         let (n_times, n_writers) = if measured { (100, 200) } else { (3, 10) };
         let start = Instant::now();
-        let demo = demo::build(database, Settings::default(), &recipe).await.expect("the demo is built");
+        let demo = demo::build(database, Settings::default(), SealingKey::new(&[7; 32]), &recipe)
+            .await
+            .expect("the demo is built");
         let took = start.elapsed();
         let principal = demo.cast.principal.actor();
         let setup = demo.engine.show_event(&principal, demo.event).await.expect("the event");

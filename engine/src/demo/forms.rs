@@ -102,19 +102,7 @@ fn fields(experts: CategoryId) -> Vec<Field> {
         block,
         category: None,
         name: name.into(),
-        definition: Definition {
-            labels: Texts::new(fr, en),
-            hints: None,
-            kind,
-            choices: Vec::new(),
-            list: None,
-            shown: true,
-            required: false,
-            public: true,
-            least: None,
-            most: None,
-            when: None,
-        },
+        definition: Definition { public: true, ..Definition::new(kind, Texts::new(fr, en)) },
     };
     let terms = |block, name: &str, list: &str, labels, most| {
         let mut field = plain(block, name, FieldKind::Terms, labels);

@@ -2,7 +2,8 @@
 
 use super::{Cast, Demo, Member, PASSWORD, Player, Recipe, people::People, setting::Setting};
 use crate::{
-    Actor, Database, Engine, Error, FixedClock, PlanId, SeededSource, Settings, domain::notice::Notice,
+    Actor, Database, Engine, Error, FixedClock, PlanId, SealingKey, SeededSource, Settings,
+    domain::notice::Notice,
 };
 use chrono::{NaiveTime, TimeDelta};
 use std::sync::Arc;
@@ -22,12 +23,12 @@ pub(super) struct Story {
 
 impl Story {
     /// At eight in the morning, twelve weeks before the event.
-    pub(super) fn begin(database: Database, settings: &Settings, recipe: &Recipe) -> Self {
+    pub(super) fn begin(database: Database, settings: &Settings, key: SealingKey, recipe: &Recipe) -> Self {
         let clock = Arc::new(FixedClock::new(recipe.first_day.and_time(NaiveTime::MIN).and_utc()));
         let source = Arc::new(SeededSource::new(recipe.seed));
         let settings = Settings { organisers_need_second_factor: false, ..settings.clone() };
         let story = Self {
-            engine: Engine::with(database, settings, clock.clone(), source),
+            engine: Engine::with(database, settings, key, clock.clone(), source),
             clock,
             chance: fastrand::Rng::with_seed(recipe.seed),
             recipe: recipe.clone(),

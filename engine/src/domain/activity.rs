@@ -100,9 +100,24 @@ pub struct Activity {
     pub created_at: DateTime<Utc>,
 }
 
+/// What an administrator edits of an activity, as it is kept.
+pub type ActivityDetails = ActivityOf<Times>;
+
+/// The same as an administrator enters it, with the local times from when and until when.
+pub type NewActivity = ActivityOf<(NaiveDateTime, NaiveDateTime)>;
+
+/// When an activity takes place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Times {
+    /// From when.
+    pub starts_at: DateTime<Utc>,
+    /// Until when.
+    pub ends_at: DateTime<Utc>,
+}
+
 /// What an administrator edits of an activity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ActivityDetails {
+pub struct ActivityOf<T> {
     /// What kind it is.
     pub kind: ActivityKind,
     /// The organiser's own number.
@@ -115,10 +130,9 @@ pub struct ActivityDetails {
     pub site: SiteId,
     /// In which room.
     pub room: Option<RoomId>,
-    /// From when.
-    pub starts_at: DateTime<Utc>,
-    /// Until when.
-    pub ends_at: DateTime<Utc>,
+    /// When.
+    #[serde(flatten)]
+    pub times: T,
     /// For whom.
     pub audience: Audience,
     /// How many may come; no limit where there is none.
@@ -146,37 +160,6 @@ pub struct Speaker {
     pub photo: Option<String>,
     /// What about.
     pub topic: Option<String>,
-}
-
-/// What is needed for an activity. Times are local.
-#[derive(Clone, Debug)]
-pub struct NewActivity {
-    /// What kind it is.
-    pub kind: ActivityKind,
-    /// The organiser's own number.
-    pub reference: Option<String>,
-    /// Its name.
-    pub names: Texts,
-    /// What it is about.
-    pub texts: Option<Texts>,
-    /// Where.
-    pub site: SiteId,
-    /// In which room.
-    pub room: Option<RoomId>,
-    /// From when and until when.
-    pub times: (NaiveDateTime, NaiveDateTime),
-    /// For whom.
-    pub audience: Audience,
-    /// How many may come.
-    pub capacity: Option<i64>,
-    /// What happens when it is full.
-    pub when_full: WhenFull,
-    /// Who is in charge.
-    pub in_charge: Option<String>,
-    /// Whether those who come cannot have meetings at that time.
-    pub blocks_meetings: bool,
-    /// Who speaks, in order.
-    pub speakers: Vec<Speaker>,
 }
 
 /// What an activity is checked against.
@@ -231,12 +214,12 @@ impl Activity {
     #[must_use]
     pub fn copied(&self, id: ActivityId, copied: &Copied, now: DateTime<Utc>) -> Self {
         let old = &self.details;
-        let starts_at = shifted(copied.setup.event.details.time_zone, old.starts_at, copied.days);
+        let starts_at = shifted(copied.setup.event.details.time_zone, old.times.starts_at, copied.days);
+        let ends_at = starts_at + (old.times.ends_at - old.times.starts_at);
         let details = ActivityDetails {
             site: copied.sites.get(&old.site).copied().unwrap_or(old.site),
             room: old.room.and_then(|room| copied.rooms.get(&room).copied()),
-            starts_at,
-            ends_at: starts_at + (old.ends_at - old.starts_at),
+            times: Times { starts_at, ends_at },
             ..old.clone()
         };
         Self {
@@ -269,7 +252,7 @@ impl NewActivity {
             check_room_is_free(id, room, times, context.others, &mut faults);
         }
         faults.check()?;
-        let (Some(names), Some(texts), Some((starts_at, ends_at))) = (names, texts, times) else {
+        let (Some(names), Some(texts), Some(times)) = (names, texts, times) else {
             return Err(Error::Internal("an activity without fault is complete"));
         };
         Ok(ActivityDetails {
@@ -279,8 +262,7 @@ impl NewActivity {
             texts,
             site: self.site,
             room: self.room,
-            starts_at,
-            ends_at,
+            times,
             audience: self.audience,
             capacity: self.capacity,
             when_full: self.when_full,
@@ -306,7 +288,7 @@ pub(crate) fn check_times(
     (starts, ends): (NaiveDateTime, NaiveDateTime),
     event: &Details,
     faults: &mut Faults,
-) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+) -> Option<Times> {
     let mut at = |path: &str, local, twice| {
         let at = instant(event.time_zone, local, twice);
         faults.take(at.ok_or_else(|| Fault::new(path, FaultCode::NoSuchTime)))
@@ -320,14 +302,14 @@ pub(crate) fn check_times(
     if ends_at <= starts_at {
         faults.push(Fault::new("ends", FaultCode::EndBeforeStart));
     }
-    Some((starts_at, ends_at))
+    Some(Times { starts_at, ends_at })
 }
 
 /// A fault where another activity is in the room at that time.
 pub(crate) fn check_room_is_free(
     id: ActivityId,
     room: RoomId,
-    (from, to): (DateTime<Utc>, DateTime<Utc>),
+    times: Times,
     others: &[Activity],
     faults: &mut Faults,
 ) {
@@ -336,8 +318,8 @@ pub(crate) fn check_room_is_free(
         other.id != id
             && (other.state.takes_place() || other.state == ActivityState::Draft)
             && there.room == Some(room)
-            && there.starts_at < to
-            && from < there.ends_at
+            && there.times.starts_at < times.ends_at
+            && times.starts_at < there.times.ends_at
     };
     if let Some(other) = others.iter().find(meets) {
         faults.push(Fault::new("room", FaultCode::Overlaps).with("activity", other.id.to_string()));

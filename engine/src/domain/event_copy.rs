@@ -42,16 +42,17 @@ impl CopyOfEvent {
         let mut faults = Faults::new();
         let slug = faults.take(check_slug(&self.slug));
         let names = self.names.check("names", TextKind::Line, 200, &mut faults);
-        if !DAYS.contains(&self.first_day) {
+        let event = &original.event;
+        let days = (self.first_day - event.details.first_day()).num_days();
+        let last_day = shifted_day(event.details.last_day(), days);
+        if !DAYS.contains(&self.first_day) || !DAYS.contains(&last_day) {
             faults.push(out_of_range("first_day"));
         }
         faults.check()?;
         let (Some(slug), Some(names)) = (slug, names) else {
             return Err(Error::Internal("names without fault are there"));
         };
-        let event = &original.event;
         let zone = event.details.time_zone;
-        let days = (self.first_day - event.details.first_day()).num_days();
         let later = |at: Option<DateTime<Utc>>| at.map(|at| shifted(zone, at, days));
         let details = Details {
             slug,

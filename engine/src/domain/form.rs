@@ -108,6 +108,25 @@ pub struct Definition {
     pub when: Option<Condition>,
 }
 
+impl Definition {
+    /// A field that is shown, need not be answered, and is not public.
+    pub fn new(kind: FieldKind, labels: Texts) -> Self {
+        Self {
+            labels,
+            hints: None,
+            kind,
+            choices: Vec::new(),
+            list: None,
+            shown: true,
+            required: false,
+            public: false,
+            least: None,
+            most: None,
+            when: None,
+        }
+    }
+}
+
 /// One of the things that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -185,8 +185,8 @@ fn read_line(
         let known: Vec<_> = Language::ALL.iter().map(|language| language.as_str()).collect();
         faults.push(Fault::new(path("language"), FaultCode::UnknownChoice).with("choices", known));
     }
-    if organisation == Some(None) {
-        faults.push(Fault::new(path("organisation"), FaultCode::UnknownChoice));
+    if let Some(Err(code)) = organisation {
+        faults.push(Fault::new(path("organisation"), code));
         return None;
     }
     let [registration_id, id] = keys.map(|key| key.map(|key| faults.take(key)));
@@ -209,7 +209,7 @@ fn read_line(
         answers: of_person,
     };
     let line = Line { number, id: id.flatten(), person };
-    let (id, organisation) = (registration_id.flatten(), organisation.flatten());
+    let (id, organisation) = (registration_id.flatten(), organisation.and_then(Result::ok));
     Some((Group { number, id, category, company, organisation, lines: Vec::new() }, line))
 }
 
@@ -222,11 +222,19 @@ impl Dictionary<'_> {
         found.map(|(id, _)| *id)
     }
 
-    /// An organisation by its identity or its name.
-    fn organisation(&self, cell: &str) -> Option<OrganisationId> {
-        let folded = fold(cell);
-        let is_it = |id: OrganisationId, name: &str| id.to_string() == cell || fold(name) == folded;
-        self.organisations.iter().find(|(id, name)| is_it(*id, name)).map(|(id, _)| *id)
+    /// An organisation by its identity, or by its name where no other has the same.
+    fn organisation(&self, cell: &str) -> Result<OrganisationId, FaultCode> {
+        let all = self.organisations.iter();
+        if let Some((id, _)) = all.clone().find(|(id, _)| id.to_string() == cell) {
+            return Ok(*id);
+        }
+        let name = fold(cell);
+        let mut named = all.filter(|(_, other)| fold(other) == name).map(|(id, _)| *id);
+        match (named.next(), named.next()) {
+            (Some(id), None) => Ok(id),
+            (Some(_), Some(_)) => Err(FaultCode::Ambiguous),
+            (None, _) => Err(FaultCode::UnknownChoice),
+        }
     }
 
     /// The answer to a field that a cell stands for.

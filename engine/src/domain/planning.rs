@@ -31,6 +31,7 @@ pub use facts::{
 pub use free::Free;
 pub use keep::Keep;
 pub use scenario::{ExtraParticipant, ExtraTables, LongerSession, Scenario};
+use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::OnceLock,
@@ -147,15 +148,20 @@ impl Planning {
     }
 }
 
-/// What is wrong with an instance, as faults of the event: which object of it, and which of its fields.
+/// What is wrong with an instance, as faults of the event: which object of it, which of its fields, and of pins what they break.
+/// The planner's own sentences are for whoever runs the installation.
 pub(crate) fn not_plannable(faults: &carnet_solver::format::Faults, file: Option<&InstanceFile>) -> Error {
     let mut found = Faults::new();
     for fault in &faults.0 {
-        let mut text = Fault::new(fault.path.clone(), FaultCode::NotPlannable);
+        tracing::debug!(%fault, "an event cannot be planned as it is");
+        let mut told = Fault::new(fault.path.clone(), FaultCode::NotPlannable);
         if let Some((object, id, field)) = file.and_then(|file| object_at(file, &fault.path)) {
-            text = text.with("object", object).with("id", id).with("field", field);
+            told = told.with("object", object).with("id", id).with("field", field);
         }
-        found.push(text.with("problem", fault.problem.clone()).with("remedy", fault.remedy.clone()));
+        if let Some(Ok(Value::Object(why))) = fault.pin.as_ref().map(serde_json::to_value) {
+            told.data.extend(why);
+        }
+        found.push(told);
     }
     Error::Invalid(found)
 }

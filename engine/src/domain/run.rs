@@ -194,6 +194,9 @@ pub struct RunReport {
     pub file: Option<Value>,
     /// Why there is no plan: a stable word.
     pub failure: Option<String>,
+    /// What the word speaks of: of `too-few-changes` how many meetings are `needed` to change and how many are `allowed` to, of
+    /// `not-plannable` the `faults`.
+    pub about: Value,
     /// The same for whoever runs the installation.
     pub detail: Option<String>,
 }

@@ -100,7 +100,7 @@ pub fn n_free(activity: &Activity, n_confirmed: i64) -> i64 {
 mod tests {
     use super::*;
     use crate::domain::{
-        activity::{ActivityDetails, ActivityKind},
+        activity::{ActivityDetails, ActivityKind, Times},
         places::Travel,
         text::Texts,
     };
@@ -127,8 +127,7 @@ mod tests {
             texts: None,
             site: Uuid::from_u128(1).into(),
             room: None,
-            starts_at: at(0),
-            ends_at: at(60),
+            times: Times { starts_at: at(0), ends_at: at(60) },
             audience,
             capacity,
             when_full,

@@ -3,7 +3,9 @@
 use super::{StoreError, Tx, column, execute, fetch_all, fetch_optional};
 use crate::{
     domain::{
-        activity::{Activity, ActivityDetails, ActivityKind, ActivityState, Audience, Speaker, WhenFull},
+        activity::{
+            Activity, ActivityDetails, ActivityKind, ActivityState, Audience, Speaker, Times, WhenFull,
+        },
         text::Texts,
     },
     ids::{ActivityId, EventId, RoomId, SiteId},
@@ -41,8 +43,8 @@ macro_rules! save {
             details.texts.as_ref().map(Json),
             details.site,
             details.room,
-            details.starts_at,
-            details.ends_at,
+            details.times.starts_at,
+            details.times.ends_at,
             details.audience.as_str(),
             details.capacity,
             details.when_full.as_str(),
@@ -137,8 +139,7 @@ impl Row {
                 texts: self.texts.map(|texts| texts.0),
                 site: self.site_id,
                 room: self.room_id,
-                starts_at: self.starts_at,
-                ends_at: self.ends_at,
+                times: Times { starts_at: self.starts_at, ends_at: self.ends_at },
                 audience: column("activity", "audience", Audience::parse(&self.audience))?,
                 capacity: self.capacity,
                 when_full: column("activity", "when_full", WhenFull::parse(&self.when_full))?,

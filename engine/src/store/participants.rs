@@ -1,6 +1,6 @@
 //! `participant`.
 
-use super::{StoreError, Tx, execute, fetch_all, fetch_optional, terms};
+use super::{StoreError, Tx, execute, fetch_all, fetch_optional, save_statements, terms};
 use crate::{
     EventId,
     domain::{form::Answers, registration::Participant},
@@ -21,21 +21,17 @@ macro_rules! select {
     };
 }
 
-/// What a change may touch; `values!` and `save!` follow in the same order.
-macro_rules! changeable {
-    () => {
-        "account_id, category_id, name, email, expert, company_admin, validated, answers, max_meetings, promised,
-         absent_since, external_id"
-    };
-}
+// In the order of `save!`.
+save_statements!(
+    "participant",
+    "account_id, category_id, name, email, expert, company_admin, validated, answers, max_meetings, promised,
+     absent_since, external_id"
+        = "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15",
+    "registration_id, position, created_at" = "$16, $17, $18",
+    " AND removed_at IS NULL"
+);
 
-macro_rules! values {
-    () => {
-        "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15"
-    };
-}
-
-/// Runs INSERT or UPDATE: the former with what it needs besides.
+/// Runs INSERT or UPDATE: the former with what is written once.
 macro_rules! save {
     ($tx:expr, $sql:expr, $new:expr $(, $more:expr)*) => {
         execute!(
@@ -79,22 +75,6 @@ const SET_EMAIL: &str = "
     UPDATE participant
        SET email = $2, version = version + 1
      WHERE account_id = $1";
-const INSERT: &str = concat!(
-    "INSERT INTO participant (id, event_id, version, ",
-    changeable!(),
-    ", registration_id, position, created_at)
-     VALUES ($1, $2, $3, ",
-    values!(),
-    ", $16, $17, $18)"
-);
-const UPDATE: &str = concat!(
-    "UPDATE participant SET (",
-    changeable!(),
-    ") = (",
-    values!(),
-    "), version = version + 1
-      WHERE id = $1 AND event_id = $2 AND version = $3 AND removed_at IS NULL"
-);
 const REMOVE: &str = "
     UPDATE participant
        SET removed_at = $3, absent_since = COALESCE(absent_since, $3), validated = FALSE, version = version + 1

@@ -1,6 +1,9 @@
 //! `registration`.
 
-use super::{StoreError, Tx, column, execute, fetch_all, fetch_optional, offerings, participants, terms};
+use super::{
+    StoreError, Tx, column, execute, fetch_all, fetch_optional, offerings, participants, save_statements,
+    terms,
+};
 use crate::{
     EventId,
     domain::{
@@ -25,21 +28,17 @@ macro_rules! select {
     };
 }
 
-/// What a change may touch; `values!` and `save!` follow in the same order.
-macro_rules! changeable {
-    () => {
-        "organisation_id, co_organiser_id, co_organiser_by_hand, category_id, company_name, country, region, state,
-         state_reason, listed, paid, may_book, answers, external_id"
-    };
-}
+// In the order of `save!`.
+save_statements!(
+    "registration",
+    "organisation_id, co_organiser_id, co_organiser_by_hand, category_id, company_name, country, region, state,
+     state_reason, listed, paid, may_book, answers, external_id"
+        = "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17",
+    "owner_id, arrival, created_at" = "$18, $19, $20",
+    ""
+);
 
-macro_rules! values {
-    () => {
-        "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17"
-    };
-}
-
-/// Runs INSERT or UPDATE: the former with what it needs besides.
+/// Runs INSERT or UPDATE: the former with what is written once.
 macro_rules! save {
     ($tx:expr, $sql:expr, $new:expr $(, $more:expr)*) => {
         execute!(
@@ -69,22 +68,6 @@ macro_rules! save {
 
 const FIND: &str = select!("WHERE id = $1 AND event_id = $2");
 const LIST: &str = select!("WHERE event_id = $1 ORDER BY arrival");
-const INSERT: &str = concat!(
-    "INSERT INTO registration (id, event_id, version, ",
-    changeable!(),
-    ", owner_id, arrival, created_at)
-     VALUES ($1, $2, $3, ",
-    values!(),
-    ", $18, $19, $20)"
-);
-const UPDATE: &str = concat!(
-    "UPDATE registration SET (",
-    changeable!(),
-    ") = (",
-    values!(),
-    "), version = version + 1
-      WHERE id = $1 AND event_id = $2 AND version = $3"
-);
 const LOCK: &str = "UPDATE registration SET version = version WHERE id = $1 AND event_id = $2";
 
 #[derive(sqlx::FromRow)]

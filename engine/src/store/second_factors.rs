@@ -29,6 +29,7 @@ const USE_CODE: &str = "
 /// The second factor of an account, confirmed or only proposed.
 #[derive(sqlx::FromRow)]
 pub(crate) struct SecondFactor {
+    /// Sealed: `domain::seal`.
     pub(crate) factor_secret: Option<Vec<u8>>,
     pub(crate) factor_confirmed_at: Option<DateTime<Utc>>,
 }
@@ -38,19 +39,19 @@ pub(crate) async fn find(tx: &mut Tx, account: AccountId) -> Result<Option<Secon
     fetch_optional!(tx, SecondFactor, FIND, account)
 }
 
-/// Keeps a secret until it is confirmed; false where there is a confirmed one.
-pub(crate) async fn propose(tx: &mut Tx, account: AccountId, secret: &[u8]) -> Result<bool, StoreError> {
-    Ok(execute!(tx, PROPOSE, account, secret)? == 1)
+/// Keeps a sealed secret until it is confirmed; false where there is a confirmed one.
+pub(crate) async fn propose(tx: &mut Tx, account: AccountId, sealed: &[u8]) -> Result<bool, StoreError> {
+    Ok(execute!(tx, PROPOSE, account, sealed)? == 1)
 }
 
 /// Confirms a proposed secret; false where it is no longer the one.
 pub(crate) async fn confirm(
     tx: &mut Tx,
     account: AccountId,
-    secret: &[u8],
+    sealed: &[u8],
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
-    Ok(execute!(tx, CONFIRM, account, secret, now)? == 1)
+    Ok(execute!(tx, CONFIRM, account, sealed, now)? == 1)
 }
 
 /// Uses a step up; false where it or a later one was used.

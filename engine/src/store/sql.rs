@@ -48,6 +48,40 @@ macro_rules! fetch_all {
     };
 }
 
+/// Declares `INSERT` and `UPDATE` of a table whose rows have an identity, an event and a version, which are `$1` to `$3`: first
+/// the columns that a change may touch, then those that are written once, each with their values; last what rows to change
+/// must be besides.
+macro_rules! save_statements {
+    ($table:literal, $columns:literal = $values:literal, $once:literal = $once_values:literal, $besides:literal) => {
+        const INSERT: &str = concat!(
+            "INSERT INTO ",
+            $table,
+            " (id, event_id, version, ",
+            $columns,
+            ", ",
+            $once,
+            ")
+             VALUES ($1, $2, $3, ",
+            $values,
+            ", ",
+            $once_values,
+            ")"
+        );
+        const UPDATE: &str = concat!(
+            "UPDATE ",
+            $table,
+            " SET (",
+            $columns,
+            ") = (",
+            $values,
+            "), version = version + 1
+              WHERE id = $1 AND event_id = $2 AND version = $3",
+            $besides
+        );
+    };
+}
+
 pub(crate) use execute;
 pub(crate) use fetch_all;
 pub(crate) use fetch_optional;
+pub(crate) use save_statements;

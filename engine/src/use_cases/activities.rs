@@ -6,7 +6,7 @@ use crate::{
     domain::{
         access::UseCase,
         activity::{
-            Activity, ActivityContext, ActivityDetails, ActivityState, Audience, NewActivity,
+            Activity, ActivityContext, ActivityDetails, ActivityState, Audience, NewActivity, Times,
             check_room_is_free, check_times,
         },
         event::Event,
@@ -198,12 +198,12 @@ impl Engine {
             check_room_is_free(id, room, times, &others, &mut faults);
         }
         faults.check()?;
-        let (starts_at, ends_at) = checked.ok_or(Error::Internal("times without fault are there"))?;
+        let times = checked.ok_or(Error::Internal("times without fault are there"))?;
         let state = match activity.state {
             ActivityState::Closed => ActivityState::Closed,
             _ => ActivityState::Open,
         };
-        let details = ActivityDetails { starts_at, ends_at, ..activity.details.clone() };
+        let details = ActivityDetails { times, ..activity.details.clone() };
         let next = Activity { state, details, ..put_off };
         let tell = Some(NoticeKind::ActivityPostponed);
         self.save_activity(&mut tx, actor, (&held, &activity, &next), "activity.postponed", tell).await?;
@@ -294,14 +294,22 @@ impl Engine {
 fn shifts(before: &Activity, after: &Activity) -> bool {
     let shown = |a: &Activity| {
         let d = &a.details;
-        (d.starts_at, d.ends_at, d.site, d.room, a.state.takes_place(), d.names.clone(), d.audience)
+        (
+            d.times.starts_at,
+            d.times.ends_at,
+            d.site,
+            d.room,
+            a.state.takes_place(),
+            d.names.clone(),
+            d.audience,
+        )
     };
     shown(before) != shown(after)
 }
 
 /// Where somebody is who attends.
 pub(crate) fn engagement(activity: &Activity) -> Engagement {
-    let ActivityDetails { site, starts_at, ends_at, .. } = activity.details;
+    let ActivityDetails { site, times: Times { starts_at, ends_at }, .. } = activity.details;
     Engagement { site, starts_at, ends_at }
 }
 

@@ -9,7 +9,7 @@ use crate::{
         role::{DataScope, Function, Role},
     },
     store::{
-        Tx, accounts, organisations,
+        Tx, accounts, events, organisations,
         roles::{self, RoleRecord},
     },
 };
@@ -132,6 +132,8 @@ impl Engine {
         (person, organisation): (&NewAccount, Option<OrganisationId>),
         role: &Role,
     ) -> Result<RoleId, Error> {
+        // An administrator of the installation may name any event, also one that is not there.
+        events::find(tx, event).await?.ok_or(Error::not_found(Kind::Event))?;
         let (account, link) = self.account_of(tx, actor, person).await?;
         let id: RoleId = self.id();
         if !roles::insert(tx, (id, event), account.id, (role, organisation), self.now()).await? {

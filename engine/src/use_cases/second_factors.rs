@@ -28,7 +28,8 @@ impl Engine {
         self.permit(&mut tx, actor, UseCase::EnrolSecondFactor, None).await?;
         let account = self.own_account(&mut tx, actor).await?;
         let secret = self.secret();
-        if !second_factors::propose(&mut tx, account.id, &secret).await? {
+        let sealed = self.key().seal(account.id, &secret, self.secret())?;
+        if !second_factors::propose(&mut tx, account.id, &sealed).await? {
             return Err(Refusal::SecondFactorEnrolled.into());
         }
         tx.commit().await?;
@@ -45,10 +46,11 @@ impl Engine {
         self.permit(&mut tx, actor, UseCase::EnrolSecondFactor, None).await?;
         let account = self.own_account(&mut tx, actor).await?;
         let factor = second_factors::find(&mut tx, account.id).await?;
-        let secret = factor.and_then(|factor| factor.factor_secret).ok_or(Refusal::NoSecondFactor)?;
+        let sealed = factor.and_then(|factor| factor.factor_secret).ok_or(Refusal::NoSecondFactor)?;
+        let secret = self.key().open(account.id, &sealed)?;
         let step = second_factor::step(&secret, code, self.now())?;
         let step = step.ok_or_else(|| Fault::new("code", FaultCode::WrongCode))?;
-        if !second_factors::confirm(&mut tx, account.id, &secret, self.now()).await? {
+        if !second_factors::confirm(&mut tx, account.id, &sealed, self.now()).await? {
             return Err(Refusal::SecondFactorEnrolled.into());
         }
         second_factors::use_step(&mut tx, account.id, step).await?;
@@ -89,7 +91,8 @@ impl Engine {
         tx.record(self.entry(actor, action, Kind::Account, account.id));
     }
 
-    /// Whether a code is right, of the application or for recovery; it is used up.
+    /// Whether a code is right, of the application or for recovery; it is used up. Recovery needs no key, so that it helps
+    /// where the key was lost.
     pub(crate) async fn factor_fits(
         &self,
         tx: &mut Tx,
@@ -97,12 +100,16 @@ impl Engine {
         code: &str,
     ) -> Result<bool, Error> {
         let factor = second_factors::find(tx, account).await?;
-        let Some(secret) = factor.and_then(|factor| factor.factor_secret) else { return Ok(false) };
-        if let Some(step) = second_factor::step(&secret, code, self.now())? {
-            return Ok(second_factors::use_step(tx, account, step).await?);
+        let Some(sealed) = factor.and_then(|factor| factor.factor_secret) else { return Ok(false) };
+        let spare: String = code.chars().filter(char::is_ascii_hexdigit).collect();
+        if second_factors::use_code(tx, account, &secret_hash(&spare.to_lowercase()), self.now()).await? {
+            return Ok(true);
         }
-        let code: String = code.chars().filter(char::is_ascii_hexdigit).collect();
-        Ok(second_factors::use_code(tx, account, &secret_hash(&code.to_lowercase()), self.now()).await?)
+        let secret = self.key().open(account, &sealed)?;
+        match second_factor::step(&secret, code, self.now())? {
+            Some(step) => Ok(second_factors::use_step(tx, account, step).await?),
+            None => Ok(false),
+        }
     }
 }
 

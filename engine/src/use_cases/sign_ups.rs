@@ -155,7 +155,7 @@ impl Engine {
             return Err(Refusal::NotTakingPart.into());
         }
         let by_administrator = permit.administers(&person.subject);
-        if !by_administrator && activity.details.starts_at <= self.now() {
+        if !by_administrator && activity.details.times.starts_at <= self.now() {
             return Err(Refusal::ActivityNotOpen.into());
         }
         let n_confirmed = sign_ups::count(tx, activity.id, SignUpState::Confirmed).await?;
@@ -246,8 +246,8 @@ pub(crate) fn place_and_time(event: &Event, activity: &Activity) -> Value {
         "activity": details.names,
         "site": details.site,
         "room": details.room,
-        "starts_at": details.starts_at,
-        "ends_at": details.ends_at,
+        "starts_at": details.times.starts_at,
+        "ends_at": details.times.ends_at,
         "reason": activity.state_reason,
     })
 }

@@ -8,6 +8,7 @@ use carnet_engine::{
         account::{Language, NewAccount},
         activity::{ActivityState, Audience, NewActivity, WhenFull},
         role::{DataScope, Function},
+        text::Texts,
     },
 };
 use std::collections::BTreeSet;
@@ -41,6 +42,22 @@ fn agendas_of_people_and_rooms_rise_with_whatever_changes_what_they_show() {
         t.change_activity(&system, (event, other, 2), &there).await.unwrap();
         assert_eq!((room(0).await, room(1).await), (hall + 1, studio + 1));
         assert_eq!((version(0).await, version(1).await), (2, 4));
+        // Another time, another name, for the room in which it stays; who is in charge shows nowhere.
+        let later = NewActivity { times: times("14:30", "15:00"), ..there };
+        t.change_activity(&system, (event, other, 3), &later).await.unwrap();
+        let named = NewActivity { names: Texts::new("Vendre", "Selling"), ..later };
+        t.change_activity(&system, (event, other, 4), &named).await.unwrap();
+        let led = NewActivity { in_charge: Some("Max Orval".into()), ..named.clone() };
+        t.change_activity(&system, (event, other, 5), &led).await.unwrap();
+        assert_eq!((room(0).await, room(1).await), (hall + 3, studio + 1));
+        assert_eq!((version(0).await, version(1).await), (2, 6));
+        // Out of all rooms, and back.
+        t.change_activity(&system, (event, other, 6), &NewActivity { room: None, ..named.clone() })
+            .await
+            .unwrap();
+        t.change_activity(&system, (event, other, 7), &named).await.unwrap();
+        assert_eq!((room(0).await, room(1).await), (hall + 5, studio + 1));
+        assert_eq!((version(0).await, version(1).await), (2, 8));
         // For everybody, and then no longer.
         let plenary = NewActivity {
             audience: Audience::Everybody,
@@ -49,15 +66,16 @@ fn agendas_of_people_and_rooms_rise_with_whatever_changes_what_they_show() {
             ..new.clone()
         };
         let plenary_id = open(&t, &setup, &plenary).await;
-        assert_eq!((version(0).await, version(1).await, version(2).await), (3, 5, 1));
+        assert_eq!((version(0).await, version(1).await, version(2).await), (3, 9, 1));
         let chosen = NewActivity { audience: Audience::Invited, ..plenary };
         t.change_activity(&system, (event, plenary_id, 2), &chosen).await.unwrap();
-        assert_eq!((version(0).await, version(1).await, version(2).await), (4, 6, 2));
+        assert_eq!((version(0).await, version(1).await, version(2).await), (4, 10, 2));
         // It does not take place.
-        t.change_activity_state(&system, (event, other, 3), ActivityState::Cancelled, Some("Grève"))
+        t.change_activity_state(&system, (event, other, 8), ActivityState::Cancelled, Some("Grève"))
             .await
             .unwrap();
-        assert_eq!((version(0).await, version(1).await, version(2).await), (4, 7, 2));
+        assert_eq!((version(0).await, version(1).await, version(2).await), (4, 11, 2));
+        assert_eq!((room(0).await, room(1).await), (hall + 6, studio + 3));
     });
 }
 

@@ -4,7 +4,7 @@ use super::{all_at_once, assert_whole};
 use crate::harness::{
     TestEngine,
     event::{open_activity, open_event, workshop},
-    on_both,
+    key, on_both,
     people::attendee,
 };
 use carnet_engine::{
@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// Another node: an engine with connections of its own to the same database.
 async fn another_node(t: &TestEngine, seed: u64) -> Engine {
     let database = Database::open(&t.address).await.expect("the database opens again");
-    Engine::with(database, t.settings().clone(), t.clock.clone(), Arc::new(SeededSource::new(seed)))
+    Engine::with(database, t.settings().clone(), key(), t.clock.clone(), Arc::new(SeededSource::new(seed)))
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn a_fresh_database_that_many_nodes_open_at_once_gets_its_tables_once() {
         }
         let node = |(n, database): (usize, &Database)| {
             let source = Arc::new(SeededSource::new(80 + n as u64));
-            Engine::with(database.clone(), t.settings().clone(), t.clock.clone(), source)
+            Engine::with(database.clone(), t.settings().clone(), key(), t.clock.clone(), source)
         };
         for engine in databases.iter().enumerate().map(node) {
             let kind = OrganisationKind::Chamber;

@@ -1,16 +1,17 @@
 //! Runs: durable, made once, taken up again, stopped from elsewhere.
 
 use super::Forum;
-use crate::harness::{TestEngine, on_both, rows};
+use crate::harness::{TestEngine, key, on_both, rows};
 use carnet_engine::{
-    Actor, Database, Engine, Error, Refusal, Settings,
+    Actor, Database, Engine, Error, FaultCode, Refusal, Settings,
     domain::{
-        plan::{Edit, Move},
+        plan::{Edit, Move, Pin},
         planning::{ExtraParticipant, ExtraTables, LongerSession, Scenario},
         run::{Orders, RunMode, RunState, Stop},
     },
 };
 use chrono::TimeDelta;
+use serde_json::json;
 use std::{
     io::{BufRead, BufReader},
     process::{Command, Stdio},
@@ -89,7 +90,7 @@ fn worker_process() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let database = Database::open(&address).await.unwrap();
-        let engine = Engine::new(database, Settings::default());
+        let engine = Engine::new(database, Settings::default(), key());
         engine.work_once(&Actor::system(), "process").await.unwrap();
     });
 }
@@ -188,6 +189,62 @@ fn what_if_answers_and_touches_nothing() {
         let Error::Invalid(faults) = error else { panic!("{error}") };
         let paths: Vec<_> = faults.as_slice().iter().map(|fault| fault.path.as_str()).collect();
         assert_eq!(paths, ["tables[0].tables", "sessions[0].session"]);
+    });
+}
+
+#[test]
+fn a_run_that_would_have_to_change_more_says_how_many() {
+    on_both(async |t| {
+        let (system, forum) = (Actor::system(), Forum::new(&t, 6, 1, (6, 3)).await);
+        forum.published(&t).await;
+        rows::unavailable(&t, forum.event, forum.people[0], (0, 120)).await;
+        let run =
+            t.start_run(&system, forum.event, &Orders { mode: RunMode::Replan(1), ..short() }).await.unwrap();
+        t.work_once(&system, "worker").await.unwrap();
+        let ended = t.show_run(&system, forum.event, run).await.unwrap();
+        assert_eq!(ended.state, RunState::Failed);
+        let report = ended.report.unwrap();
+        assert_eq!(report.failure.as_deref(), Some("too-few-changes"));
+        assert_eq!(report.about, json!({ "needed": 2, "allowed": 1 }));
+    });
+}
+
+#[test]
+fn a_run_of_an_event_that_cannot_be_planned_any_more_says_why_as_data() {
+    on_both(async |t| {
+        let (system, forum) = (Actor::system(), Forum::new(&t, 6, 1, (6, 3)).await);
+        let pin = |meeting: usize| Pin {
+            meeting: forum.meetings[meeting],
+            slot: forum.slots[0],
+            room: None,
+            table: None,
+            lineup: None,
+        };
+        t.pin_meeting(&system, forum.event, &pin(0)).await.unwrap();
+        // The two share a person.
+        let Err(Error::Invalid(faults)) = t.pin_meeting(&system, forum.event, &pin(1)).await else {
+            panic!("no plan could keep both")
+        };
+        let [fault] = faults.as_slice() else { panic!("{faults}") };
+        assert_eq!(fault.code, FaultCode::NotPlannable);
+        let expected = json!({
+            "object": "meetings", "id": forum.meetings[1], "field": "pinned",
+            "problem": "clash", "participant": forum.people[1], "meeting": forum.meetings[0],
+        });
+        assert_eq!(json!(fault.data), expected);
+
+        // The same for a run that waits while the event changes.
+        let run = t.start_run(&system, forum.event, &short()).await.unwrap();
+        rows::unavailable(&t, forum.event, forum.people[0], (0, 20)).await;
+        t.work_once(&system, "worker").await.unwrap();
+        let report = t.show_run(&system, forum.event, run).await.unwrap().report.unwrap();
+        assert_eq!(report.failure.as_deref(), Some("not-plannable"));
+        let told = &report.about["faults"][0];
+        assert_eq!(
+            (&told["code"], &told["data"]["problem"]),
+            (&json!("not-plannable"), &json!("people-away"))
+        );
+        assert_eq!(told["data"]["participants"], json!([forum.people[0]]));
     });
 }
 

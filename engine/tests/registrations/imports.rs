@@ -219,3 +219,26 @@ fn imported_companies_are_linked_to_organisations_and_validated_by_who_may_valid
         assert!(page.lines[2].registration.flags.listed);
     });
 }
+
+#[test]
+fn an_organisation_that_shares_its_name_is_named_by_its_identity_alone() {
+    on_both(async |t| {
+        let (event, system) = (Event::new(&t).await, Actor::system());
+        let new = |country: &str| NewOrganisation {
+            kind: OrganisationKind::Chamber,
+            name: "Chambre jumelle".into(),
+            country: country.into(),
+            region: None,
+        };
+        let french = t.create_organisation(&system, &new("FR")).await.unwrap();
+        t.create_organisation(&system, &new("ES")).await.unwrap();
+        let header = "company;organisation;country;category;name;email;company.sectors\n";
+        let file = format!(
+            "{header}Filature Doubs;chambre JUMELLE;FR;Forum;Ida;ida@example.org;food\n\
+             Verrerie Loue;{french};FR;Forum;Eve;eve@example.org;food\n"
+        );
+        let report = t.import_participants(&system, event.id, file.as_bytes(), true).await.unwrap();
+        assert_eq!(faults(&report.faults), [("line[2].organisation", FaultCode::Ambiguous)]);
+        assert_eq!(report.n_registrations_added, 1);
+    });
+}

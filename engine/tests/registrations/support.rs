@@ -147,7 +147,7 @@ fn fields() -> Vec<Field> {
         block,
         category: None,
         name: name.into(),
-        definition: definition(kind),
+        definition: Definition::new(kind, Texts::new("Champ", "Field")),
     };
     let mut sectors = field(Block::Company, "sectors", FieldKind::Terms);
     sectors.definition.list = Some("sectors".into());
@@ -172,22 +172,6 @@ fn fields() -> Vec<Field> {
     topics.definition.public = true;
     let phone = field(Block::Person, "phone", FieldKind::Phone);
     vec![sectors, turnover, exports, markets, secret, about, keywords, topics, phone]
-}
-
-fn definition(kind: FieldKind) -> Definition {
-    Definition {
-        labels: Texts::new("Champ", "Field"),
-        hints: None,
-        kind,
-        choices: Vec::new(),
-        list: None,
-        shown: true,
-        required: false,
-        public: false,
-        least: None,
-        most: None,
-        when: None,
-    }
 }
 
 impl TestEngine {

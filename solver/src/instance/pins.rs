@@ -1,7 +1,8 @@
 //! Pins that no plan can contain: each alone or several together break a rule.
 
 use super::{Instance, MeetingIdx, ParticipantIdx, PinData, RoomIdx, SlotIdx};
-use crate::format::Fault;
+use crate::format::{Fault, PinFault};
+use crate::labels::count;
 
 /// Finds the pins that break H2 to H6 or H8 of `docs/formats.md`, and names them; returns line-ups with which all pins
 /// go together.
@@ -28,10 +29,16 @@ pub(super) fn check(instance: &Instance, faults: &mut Vec<Fault>) -> Vec<(Meetin
     let mut tries = MOST_TRIES;
     if !choose_lineups(instance, &pins, &mut chosen, &mut tries) && tries > 0 {
         let open = pins.iter().filter(|(m, pin)| seats(instance, *m, *pin).len() > 1);
-        let ids: Vec<&str> = open.clone().map(|(m, _)| instance.file.meetings[m.at()].id.as_str()).collect();
+        let ids: Vec<String> = open.clone().map(|(m, _)| instance.file.meetings[m.at()].id.clone()).collect();
         let problem = format!("no choice of line-ups lets the pins of {} go together", ids.join(", "));
         let m = open.map(|&(m, _)| m).next().unwrap_or(pins[0].0);
-        faults.push(fault(instance, m, problem, "move or drop one of these pins, or pin the line-up too"));
+        let why = PinFault::NoLineups { meetings: ids };
+        faults.push(fault(
+            instance,
+            m,
+            why,
+            (problem, "move or drop one of these pins, or pin the line-up too"),
+        ));
     }
     chosen
 }
@@ -76,9 +83,10 @@ fn choose_lineups(
     false
 }
 
-fn fault(instance: &Instance, m: MeetingIdx, problem: impl Into<String>, remedy: &str) -> Fault {
+fn fault(instance: &Instance, m: MeetingIdx, why: PinFault, (problem, remedy): (String, &str)) -> Fault {
     let id = &instance.file.meetings[m.at()].id;
-    Fault::new(format!("meetings[{}].pinned", m.at()), format!("pin of {id:?}: {}", problem.into()), remedy)
+    let (path, problem) = (format!("meetings[{}].pinned", m.at()), format!("pin of {id:?}: {problem}"));
+    Fault { pin: Some(Box::new(why)), ..Fault::new(path, problem, remedy) }
 }
 
 /// What a pin breaks whatever the others are: the slot, the room, the people's time.
@@ -89,34 +97,32 @@ fn alone(instance: &Instance, m: MeetingIdx, pin: PinData, faults: &mut Vec<Faul
     let listed = |list: &Option<Vec<String>>, id: &String| list.as_ref().is_none_or(|ids| ids.contains(id));
     if !listed(&wire.slots, &slot.id) || !listed(&wire.sessions, &slot.session) {
         let problem = format!("the meeting may not be held in slot {:?}", slot.id);
-        faults.push(fault(instance, m, problem, "pin it to one of its slots, or allow this one"));
+        let why = PinFault::SlotNotAllowed { slot: slot.id.clone() };
+        faults.push(fault(instance, m, why, (problem, "pin it to one of its slots, or allow this one")));
         return;
     }
     if instance.rooms_in(m, pin.slot).next().is_none() {
-        let what = pin
-            .room
-            .map_or("no allowed room".to_owned(), |r| format!("room {:?} not", file.rooms[r.at()].id));
+        let room = pin.room.map(|r| file.rooms[r.at()].id.clone());
+        let what = room.as_ref().map_or("no allowed room".to_owned(), |room| format!("room {room:?} not"));
         let problem = format!("in slot {:?} {what} open at its site", slot.id);
-        faults.push(fault(
-            instance,
-            m,
-            problem,
-            "pin it to an open room of the slot's site that the meeting allows",
-        ));
+        let remedy = "pin it to an open room of the slot's site that the meeting allows";
+        let why = PinFault::NoOpenRoom { slot: slot.id.clone(), room };
+        faults.push(fault(instance, m, why, (problem, remedy)));
         return;
     }
     if seats(instance, m, pin).is_empty() {
-        let away: Vec<&str> = instance.meetings[m.at()]
+        let away: Vec<String> = instance.meetings[m.at()]
             .lineups
             .iter()
             .enumerate()
             .filter(|(k, _)| pin.lineup.is_none_or(|pinned| pinned == *k))
             .flat_map(|(_, lineup)| &lineup.people)
             .filter(|p| !instance.participants[p.at()].free.contains(pin.slot.at()))
-            .map(|p| file.participants[p.at()].id.as_str())
+            .map(|p| file.participants[p.at()].id.clone())
             .collect();
         let problem = format!("{} cannot come in slot {:?}", away.join(" and "), slot.id);
-        faults.push(fault(instance, m, problem, "pin it to a slot in which everybody is free"));
+        let why = PinFault::PeopleAway { slot: slot.id.clone(), participants: away };
+        faults.push(fault(instance, m, why, (problem, "pin it to a slot in which everybody is free")));
     }
 }
 
@@ -156,13 +162,17 @@ fn together(instance: &Instance, pins: &[(MeetingIdx, PinData)], faults: &mut Ve
                     ids(b),
                     slots[1]
                 );
-                faults.push(fault(instance, b, problem, "move or drop one of the two pins"));
+                let why = PinFault::Clash { participant: name.clone(), meeting: ids(a).to_owned() };
+                faults.push(fault(instance, b, why, (problem, "move or drop one of the two pins")));
             }
         }
         let most = instance.participants[p].max_meetings;
         if pinned.len() > most {
-            let problem = format!("{name} has {} pinned meetings and a quota of {most}", pinned.len());
-            faults.push(fault(instance, pinned[0].0, problem, "raise max_meetings or drop a pin"));
+            let n_pinned = pinned.len();
+            let meetings = count(n_pinned, "pinned meeting", "pinned meetings");
+            let problem = format!("{name} has {meetings} and a quota of {most}");
+            let why = PinFault::OverQuota { participant: name.clone(), n_pinned, most };
+            faults.push(fault(instance, pinned[0].0, why, (problem, "raise max_meetings or drop a pin")));
         }
     }
     for &(m, pin) in pins {
@@ -170,7 +180,9 @@ fn together(instance: &Instance, pins: &[(MeetingIdx, PinData)], faults: &mut Ve
             let Some(other) = instance.meetings[first.at()].pin else { continue };
             if !instance.ends_before(other.slot, pin.slot) {
                 let problem = format!("starts before {:?} ends, which it must follow", ids(first));
-                faults.push(fault(instance, m, problem, "move one of the two pins, or drop the precedence"));
+                let why = PinFault::OutOfSequence { meeting: ids(first).to_owned() };
+                let remedy = "move one of the two pins, or drop the precedence";
+                faults.push(fault(instance, m, why, (problem, remedy)));
             }
         }
     }
@@ -190,16 +202,13 @@ fn tables(instance: &Instance, pins: &[(MeetingIdx, PinData)], faults: &mut Vec<
             if !seat(instance, &here, i, &mut seated, &mut tried) {
                 let (m, pin) = here[i];
                 let slot = &instance.file.slots[pin.slot.at()].id;
-                let others: Vec<&str> =
-                    here[..i].iter().map(|(m, _)| instance.file.meetings[m.at()].id.as_str()).collect();
+                let others: Vec<String> =
+                    here[..i].iter().map(|(m, _)| instance.file.meetings[m.at()].id.clone()).collect();
                 let problem =
                     format!("no table is left in slot {slot:?} beside the pins of {}", others.join(", "));
-                faults.push(fault(
-                    instance,
-                    m,
-                    problem,
-                    "move a pin to another slot or room, or add a table",
-                ));
+                let why = PinFault::NoTable { slot: slot.clone(), meetings: others };
+                let remedy = "move a pin to another slot or room, or add a table";
+                faults.push(fault(instance, m, why, (problem, remedy)));
                 return;
             }
         }
@@ -258,6 +267,24 @@ mod tests {
         assert_eq!(faults.len(), 1);
         assert_eq!(faults[0].path, "meetings[1].pinned");
         assert!(faults[0].problem.contains("no choice of line-ups"), "{}", faults[0]);
+    }
+
+    #[test]
+    fn a_pin_above_the_quota_is_told_in_the_words_for_one_and_for_many() {
+        for (n_pinned, told) in
+            [(1, "p1 has 1 pinned meeting and a quota of 0"), (2, "p1 has 2 pinned meetings and")]
+        {
+            let event = EventBuilder::one_hall(2, 2, 3).meeting(&["p1", "p2"]).meeting(&["p1", "p3"]);
+            let mut file = event.with_person("p1", |p| p.max_meetings = Some(n_pinned - 1)).build();
+            for (meeting, slot) in file.meetings.iter_mut().zip(["am1", "am2"]).take(n_pinned as usize) {
+                meeting.pinned = Some(Pin { slot: slot.to_owned(), room: None, lineup: None });
+            }
+            let faults = Instance::new(file).unwrap_err().0;
+            assert!(faults[0].problem.contains(told), "{}", faults[0]);
+            let most = n_pinned as usize - 1;
+            let why = PinFault::OverQuota { participant: "p1".to_owned(), n_pinned: n_pinned as usize, most };
+            assert_eq!(faults[0].pin, Some(Box::new(why)));
+        }
     }
 
     #[test]

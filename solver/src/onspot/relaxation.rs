@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::text::count;
 use super::wire::{Moved, Place};
+use crate::labels::count;
 
 /// A single change after which a meeting has a place, tried on the plan before it is said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -5,14 +5,10 @@ use std::fmt;
 use super::explain::{CommonSlot, Explanation, Person};
 use super::insert::{Insertion, Row};
 use super::wire::Place;
+use crate::labels::count;
 
 /// Lines of one kind that are shown at most.
 const MOST: usize = 12;
-
-/// A count with its noun.
-pub(super) fn count(n: usize, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
-}
 
 fn title(f: &mut fmt::Formatter<'_>, id: &str, name: Option<&str>) -> fmt::Result {
     match name {

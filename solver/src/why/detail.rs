@@ -3,7 +3,7 @@
 use super::{Hurdle, Looked, common_slots};
 use crate::format::{Criterion, Reason};
 use crate::instance::{Instance, MeetingIdx, SlotIdx};
-use crate::labels::{Labels, list};
+use crate::labels::{Labels, count, list};
 use crate::onspot::{Relaxation, Seated};
 
 /// Slots that a sentence lists at most.
@@ -105,7 +105,8 @@ fn in_slots(labels: Labels<'_>, options: &[Looked]) -> String {
     };
     let mut parts: Vec<String> = options.iter().take(MOST).map(text).collect();
     if options.len() > MOST {
-        parts.push(format!("{} more slots are taken alike", options.len() - MOST));
+        let n_more = options.len() - MOST;
+        parts.push(count(n_more, "more slot is taken alike", "more slots are taken alike"));
     }
     parts.join(", ")
 }

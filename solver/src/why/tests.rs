@@ -110,6 +110,20 @@ fn blocked_by_pin_when_a_pinned_meeting_takes_the_table() {
 }
 
 #[test]
+fn slots_beyond_those_that_are_listed_are_counted_in_the_words_for_one_and_for_many() {
+    for (n_slots, told) in [(4, "1 more slot is taken alike"), (5, "2 more slots are taken alike")] {
+        let mut event = EventBuilder::one_hall(n_slots, 1, 4);
+        for i in 1..=n_slots {
+            event = event.meeting(&["p1", "p2"]).with_meeting(|m| m.pinned = Some(pin(&format!("am{i}"))));
+        }
+        let (_, reason, detail) = only(&event.meeting(&["p3", "p4"]).build());
+        assert_eq!(reason, Reason::BlockedByPin);
+        let listed = "in am1 no table is free, in am2 no table is free, in am3 no table is free";
+        assert!(detail.starts_with(&format!("{listed}, {told}")), "{detail}");
+    }
+}
+
+#[test]
 fn precedence_when_meetings_before_and_after_leave_no_slot() {
     let event =
         EventBuilder::one_hall(2, 2, 4).meeting(&["p1", "p2"]).with_meeting(|m| m.pinned = Some(pin("am2")));

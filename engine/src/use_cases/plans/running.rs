@@ -2,7 +2,7 @@
 //! another. The planner computes on a thread of its own, and never inside a transaction.
 
 use crate::{
-    Actor, Engine, Error, Kind, Refusal,
+    Actor, Engine, Error, Fault, FaultCode, Kind, Refusal,
     domain::{
         access::UseCase,
         plan::{Plan, PlanHead, PlanOrigin, Score, still_proven},
@@ -46,8 +46,15 @@ enum Ending {
     Lost,
 }
 
-/// Why there is no plan: a stable word, and the rest for whoever runs the installation.
-struct Failure(&'static str, String);
+/// Why there is no plan.
+struct Failure {
+    /// A stable word.
+    word: &'static str,
+    /// What it speaks of.
+    about: Value,
+    /// The same for whoever runs the installation.
+    detail: String,
+}
 
 /// Stops the planner when the worker is dropped.
 struct StopOnDrop(Cancel);
@@ -113,7 +120,7 @@ impl Engine {
             Ok(task) => task,
             Err(error @ Error::Store(_)) => return Err(error),
             Err(error) => {
-                let failure = Failure("not-plannable", error.to_string());
+                let failure = Failure::not_plannable(&error);
                 return self.end_run(actor, run, (RunState::Failed, failure.report())).await;
             }
         };
@@ -175,7 +182,7 @@ impl Engine {
     /// An uploaded instance.
     pub(super) fn instance_of(file: &Value) -> Result<Instance, Error> {
         let file: InstanceFile = serde_json::from_value(file.clone()).map_err(|error| {
-            let fault = crate::Fault::new("instance", crate::FaultCode::NotInFormat);
+            let fault = Fault::new("instance", FaultCode::NotInFormat);
             fault.with("format", "carnet-instance/1").with("problem", error.to_string())
         })?;
         Instance::new(file).map_err(|faults| crate::domain::planning::not_plannable(&faults, None))
@@ -214,7 +221,7 @@ impl Engine {
                     return match outcome {
                         Ok(outcome) => Ok(Ending::Solved(Box::new(outcome), stop)),
                         Err(error) => {
-                            let failure = Failure("planner-failed", error.to_string());
+                            let failure = Failure::of_planner(error.to_string());
                             self.end_run(&Actor::system(), run, (RunState::Failed, failure.report())).await?;
                             Ok(Ending::Lost)
                         }
@@ -288,7 +295,7 @@ impl Engine {
         let verdict = planning.judge(&placements, &unplaced)?;
         let same_score = verdict.score == outcome.plan.score;
         if !verdict.broken.is_empty() || (!same_score && placements == found) {
-            return Ok(Err(Failure("planner-failed", format!("{:?}", verdict.broken))));
+            return Ok(Err(Failure::of_planner(format!("{:?}", verdict.broken))));
         }
         let (bounds, status) = if same_score {
             (outcome.plan.bounds.clone(), of_status(outcome.plan.status))
@@ -324,20 +331,42 @@ impl Engine {
 
 impl Failure {
     fn of(error: &SolveError) -> Self {
-        let word = match error {
-            SolveError::TooFewChanges { .. } => Refusal::TooFewChanges.as_str(),
-            SolveError::BreakSpread => Refusal::BreakLimitTooTight.as_str(),
-            SolveError::Plan(_) => "plan-does-not-fit",
+        let (word, about) = match error {
+            SolveError::TooFewChanges { needed, allowed } => {
+                (Refusal::TooFewChanges.as_str(), json!({ "needed": needed, "allowed": allowed }))
+            }
+            SolveError::BreakSpread => (Refusal::BreakLimitTooTight.as_str(), Value::Null),
+            SolveError::Plan(_) => ("plan-does-not-fit", Value::Null),
             SolveError::Backend { .. } | SolveError::UnknownMeeting { .. } | SolveError::Refused(_) => {
-                Refusal::PlannerFailed.as_str()
+                (Refusal::PlannerFailed.as_str(), Value::Null)
             }
         };
-        Self(word, error.to_string())
+        Self { word, about, detail: error.to_string() }
+    }
+
+    fn of_planner(detail: String) -> Self {
+        Self { word: Refusal::PlannerFailed.as_str(), about: Value::Null, detail }
+    }
+
+    fn not_plannable(error: &Error) -> Self {
+        let about = match error {
+            Error::Invalid(faults) => {
+                json!({ "faults": faults.as_slice().iter().map(told).collect::<Vec<_>>() })
+            }
+            _ => Value::Null,
+        };
+        Self { word: FaultCode::NotPlannable.as_str(), about, detail: error.to_string() }
     }
 
     fn report(self) -> RunReport {
-        RunReport { failure: Some(self.0.to_owned()), detail: Some(self.1), ..RunReport::default() }
+        let Self { word, about, detail } = self;
+        RunReport { failure: Some(word.to_owned()), about, detail: Some(detail), ..RunReport::default() }
     }
+}
+
+/// A fault as data.
+fn told(fault: &Fault) -> Value {
+    json!({ "path": fault.path, "code": fault.code, "data": fault.data })
 }
 
 fn progress_of(p: &Progress) -> RunProgress {

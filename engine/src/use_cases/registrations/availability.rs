@@ -16,7 +16,7 @@ use crate::{
     },
     ids::CategoryId,
     store::{
-        Tx, assignment as rules, participants,
+        Tx, assignment as rules, events, participants,
         registration_parts::{self, SlotLine},
         registration_setup, registrations,
         terms::{self, Chooser},
@@ -145,6 +145,7 @@ impl Engine {
         let mut tx = self.write().await?;
         let permit = self.permit(&mut tx, actor, UseCase::SaveExpert, Some(event)).await?;
         let line = self.event_in_phase(&mut tx, event, Action::ManageRegistrations).await?;
+        events::hold(&mut tx, event).await?;
         let arrival = registration_setup::arrive(&mut tx, event, i64::from(registration.is_none())).await?;
         let setup = registration_setup::setup(&mut tx, event).await?;
         let mut faults = Faults::new();
@@ -231,6 +232,7 @@ impl Engine {
         let nothing = || Error::not_found(Kind::Participant);
         let found = participants::find(&mut tx, event, id).await?.filter(|person| person.expert);
         let mut person = found.ok_or_else(nothing)?;
+        events::hold(&mut tx, event).await?;
         self.editable(&mut tx, &permit, event, person.registration).await.map_err(|error| match error {
             Error::NotFound { .. } => nothing(),
             error => error,

@@ -252,6 +252,8 @@ impl Engine {
         event: EventId,
         id: RegistrationId,
     ) -> Result<Edit, Error> {
+        // Terms and form stay as they are until what is checked against them is written.
+        events::hold(&mut tx, event).await?;
         let dossier = self.editable(&mut tx, &permit, event, id).await?;
         let by = filled_by(&permit, &dossier);
         let line = self.may_edit(&mut tx, event, &dossier, by).await?;

@@ -14,10 +14,11 @@ use crate::{
             RegistrationState, Setup, check_company, check_person,
         },
         role::Subject,
-        table,
+        table::{self, Table},
+        terms::Term,
     },
     store::{
-        Tx, assignment as rules, organisations, participants,
+        Tx, assignment as rules, events, organisations, participants,
         registration_setup::{self, EventLine},
         registrations,
         terms::{self, Chooser},
@@ -42,6 +43,18 @@ pub struct ImportReport {
     pub n_people_unchanged: usize,
     /// What is wrong, by line: `line[7].email`. Nothing is imported while there is something.
     pub faults: Faults,
+}
+
+/// What every import begins with.
+pub(super) struct Begun {
+    pub(super) tx: Tx,
+    pub(super) permit: Permit,
+    /// What the actor may validate of it.
+    pub(super) validates: Option<Permit>,
+    pub(super) line: EventLine,
+    pub(super) table: Table,
+    pub(super) setup: Setup,
+    pub(super) terms: Vec<Term>,
 }
 
 /// What every line of an import needs.
@@ -71,14 +84,9 @@ impl Engine {
         file: &[u8],
         on_trial: bool,
     ) -> Result<ImportReport, Error> {
-        let mut tx = self.write().await?;
-        let permit = self.permit(&mut tx, actor, UseCase::ImportParticipants, Some(event)).await?;
-        let line = self.event_in_phase(&mut tx, event, Action::ManageRegistrations).await?;
-        let table = table::read(file)?;
-        registration_setup::arrive(&mut tx, event, 0).await?;
-        let setup = registration_setup::setup(&mut tx, event).await?;
+        let begun = self.begin_import(actor, UseCase::ImportParticipants, event, file).await?;
+        let Begun { mut tx, permit, validates, line, table, setup, terms: all_terms } = begun;
         let categories = registration_setup::category_names(&mut tx, event).await?;
-        let all_terms = terms::list_by_event(&mut tx, event).await?;
         let organisations = organisations::names(&mut tx, permit.all).await?;
         let dictionary = Dictionary {
             form: &setup.form,
@@ -89,7 +97,6 @@ impl Engine {
         let mut report = ImportReport::default();
         let groups = read(&table, &dictionary, &mut report.faults)?;
 
-        let validates = self.permit(&mut tx, actor, UseCase::ValidateRegistrations, Some(event)).await.ok();
         let mut import = Import {
             actor,
             event,
@@ -119,6 +126,26 @@ impl Engine {
         })));
         tx.commit().await?;
         Ok(report)
+    }
+
+    /// Begins an import, of which there is one at a time, and reads its table.
+    pub(super) async fn begin_import(
+        &self,
+        actor: &Actor,
+        use_case: UseCase,
+        event: EventId,
+        file: &[u8],
+    ) -> Result<Begun, Error> {
+        let mut tx = self.write().await?;
+        let permit = self.permit(&mut tx, actor, use_case, Some(event)).await?;
+        let line = self.event_in_phase(&mut tx, event, Action::ManageRegistrations).await?;
+        let table = table::read(file)?;
+        let validates = self.permit(&mut tx, actor, UseCase::ValidateRegistrations, Some(event)).await.ok();
+        events::hold(&mut tx, event).await?;
+        registration_setup::arrive(&mut tx, event, 0).await?;
+        let setup = registration_setup::setup(&mut tx, event).await?;
+        let terms = terms::list_by_event(&mut tx, event).await?;
+        Ok(Begun { tx, permit, validates, line, table, setup, terms })
     }
 
     /// A company and its lines.

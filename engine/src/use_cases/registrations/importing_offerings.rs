@@ -1,6 +1,6 @@
 //! Importing offers and wants from a table.
 
-use super::registering::Terms;
+use super::{importing::Begun, registering::Terms};
 use crate::{
     Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, RegistrationId,
     domain::{
@@ -8,14 +8,12 @@ use crate::{
         fold::fold,
         form::Answers,
         import::{Dictionary, OfferingLine, read_offerings},
-        phase::Action,
         registration::{
             CheckedOffering, FilledBy, Offering, Registration, RegistrationState, Setup, check_offering,
         },
-        table,
     },
     store::{
-        Tx, offerings, registration_setup, registrations,
+        Tx, offerings, registrations,
         terms::{self, Chooser},
     },
 };
@@ -62,21 +60,15 @@ impl Engine {
         file: &[u8],
         on_trial: bool,
     ) -> Result<OfferingImportReport, Error> {
-        let mut tx = self.write().await?;
-        let permit = self.permit(&mut tx, actor, UseCase::ImportOfferings, Some(event)).await?;
-        self.event_in_phase(&mut tx, event, Action::ManageRegistrations).await?;
-        let table = table::read(file)?;
-        // One import at a time; each registration is locked when its first line comes.
-        registration_setup::arrive(&mut tx, event, 0).await?;
-        let setup = registration_setup::setup(&mut tx, event).await?;
-        let all_terms = terms::list_by_event(&mut tx, event).await?;
+        let begun = self.begin_import(actor, UseCase::ImportOfferings, event, file).await?;
+        let Begun { mut tx, permit, validates, line: _, table, setup, terms: all_terms } = begun;
         let mut report = OfferingImportReport::default();
         let lines = read_offerings(&table, &setup.form, &mut report.faults)?;
         let mut import = Import {
             actor,
             event,
             permit,
-            validates: self.permit(&mut tx, actor, UseCase::ValidateRegistrations, Some(event)).await.ok(),
+            validates,
             setup: &setup,
             dictionary: Dictionary {
                 form: &setup.form,

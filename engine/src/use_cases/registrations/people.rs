@@ -74,6 +74,7 @@ impl Engine {
         let permit = self.permit(&mut tx, actor, UseCase::EditRegistration, Some(event)).await?;
         let nothing = || Error::not_found(Kind::Participant);
         let found = participants::find(&mut tx, event, id).await?.ok_or_else(nothing)?;
+        events::hold(&mut tx, event).await?;
         registrations::lock(&mut tx, event, found.registration).await?;
         let dossier =
             registrations::dossier(&mut tx, event, found.registration).await?.ok_or_else(nothing)?;

@@ -17,7 +17,7 @@ use crate::{
         role::{DataScope, Subject},
     },
     store::{
-        Tx, assignment as rules, offerings, participants, registration_drafts, registration_parts,
+        Tx, assignment as rules, events, offerings, participants, registration_drafts, registration_parts,
         registration_setup::{self, EventLine},
         registrations,
     },
@@ -100,6 +100,7 @@ impl Engine {
             self.count_attempts(&mut tx, actor, Attempt::Link, addresses.collect()).await?;
         }
 
+        events::hold(&mut tx, event).await?;
         // From here on, one registration of an event at a time: the order of arrival is one.
         let arrival = registration_setup::arrive(&mut tx, event, 1).await?;
         let setup = registration_setup::setup(&mut tx, event).await?;

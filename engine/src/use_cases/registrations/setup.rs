@@ -271,7 +271,8 @@ impl Engine {
     async fn begin_setup(&self, actor: &Actor, event: EventId) -> Result<Tx, Error> {
         let mut tx = self.write().await?;
         self.permit(&mut tx, actor, UseCase::SetUpRegistration, Some(event)).await?;
-        self.event_in_phase(&mut tx, event, Action::EditSettings).await?;
+        // Nobody fills in meanwhile what is changed here: a form, a list, a term.
+        self.lock_event(&mut tx, event, Action::EditSettings).await?;
         Ok(tx)
     }
 }
