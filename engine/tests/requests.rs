@@ -2,6 +2,7 @@
 
 mod at_once;
 mod first_come;
+mod lost;
 mod walk;
 
 use crate::harness::{

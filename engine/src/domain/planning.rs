@@ -48,6 +48,32 @@ pub struct Planning {
 }
 
 impl Planning {
+    /// An event as it can be planned: without the pins that no plan can keep any more, since somebody went away, signed up,
+    /// lost a table or a quota after they were set. Their meetings are left to the planner, which says why they have no place,
+    /// and hold nobody else up.
+    pub fn plannable(facts: Facts, names: bool) -> Self {
+        let mut planning = Self::new(facts, names);
+        while !planning.facts.pins.is_empty()
+            && let Err(faults) = Instance::new(planning.file.clone())
+        {
+            let lost: BTreeSet<MeetingId> =
+                faults.0.iter().filter_map(|fault| planning.pinned_at(&fault.path)).collect();
+            let mut facts = planning.facts.clone();
+            facts.pins.retain(|pin| !lost.contains(&pin.meeting));
+            if facts.pins.len() == planning.facts.pins.len() {
+                break; // Something else is wrong, which is for whoever plans to hear.
+            }
+            planning = Self::new(facts, names);
+        }
+        planning
+    }
+
+    /// The meeting whose pin a fault of the instance is about.
+    fn pinned_at(&self, path: &str) -> Option<MeetingId> {
+        let index = path.strip_prefix("meetings[")?.strip_suffix("].pinned")?;
+        self.file.meetings.get(index.parse::<usize>().ok()?)?.id.parse().ok()
+    }
+
     /// The instance, checked: with what the organiser would have to change where it cannot be planned.
     pub fn instance(&self) -> Result<Instance, Error> {
         Instance::new(self.file.clone()).map_err(|faults| not_plannable(&faults, Some(&self.file)))

@@ -95,10 +95,10 @@ impl Engine {
         if permit.reaches_everybody() { Ok(()) } else { Err(Refusal::NotAllowed.into()) }
     }
 
-    /// The planner's view of an event, as it is now.
+    /// The planner's view of an event, as it is now and can be planned.
     pub(crate) async fn load_planning(&self, tx: &mut Tx, event: EventId) -> Result<Planning, Error> {
         let facts = planning::load(tx, event, self.now()).await?;
-        Ok(Planning::new(facts.ok_or(Error::not_found(Kind::Event))?, true))
+        Ok(Planning::plannable(facts.ok_or(Error::not_found(Kind::Event))?, true))
     }
 
     /// A plan of the event.
