@@ -1,6 +1,6 @@
 //! Promises that cannot be kept any more hold nobody else up.
 
-use super::{agree, ask};
+use super::{agree, ask, refused};
 use crate::harness::{
     TestEngine,
     event::open_activity,
@@ -8,7 +8,7 @@ use crate::harness::{
     world::{Member, World, morning},
 };
 use carnet_engine::{
-    Actor,
+    Actor, Error, FaultCode, Refusal,
     domain::{
         activity::{ActivityKind, Audience, NewActivity, WhenFull},
         event_rules::{ExpertMode, Rules},
@@ -96,5 +96,29 @@ fn experts_are_granted_to_others_whatever_became_of_a_meeting_granted_before() {
         let granted = t.ask(&elm[0].actor, w.event, &consult(&elm[0], &expert)).await.unwrap();
         assert_eq!(granted.placed.map(|place| place.slot), Some(w.slots[1]));
         assert_eq!(draft(&t, &w).await.placements.len(), 2);
+    });
+}
+
+#[test]
+fn whoever_has_a_meeting_is_there_until_it_is_given_up() {
+    on_both(async |t| {
+        let w = World::new(&t, 4, 2, &Rules::default()).await;
+        let (oak, elm) = (w.company("Oak", 1).await, w.company("Elm", 1).await);
+        let agreed = agree(&t, &w, &oak[0], &elm, Some(0)).await;
+        let away = [w.slots[1], w.slots[0]];
+        let Err(Error::Invalid(faults)) = t.set_availability(&elm[0].actor, w.event, elm[0].id, &away).await
+        else {
+            panic!("refused")
+        };
+        let found: Vec<_> = faults.as_slice().iter().map(|f| (f.path.as_str(), f.code)).collect();
+        assert_eq!(found, [("unavailable[1]", FaultCode::InUse)]);
+        let workshop = in_the_first_slot(&t, &w, Audience::Open).await;
+        let signed = t.sign_up(&elm[0].actor, w.event, workshop, elm[0].id).await;
+        assert_eq!(refused(signed), Refusal::ClashesWithMeeting);
+
+        t.cancel_request(&oak[0].actor, agreed.request, None).await.unwrap();
+        t.set_availability(&elm[0].actor, w.event, elm[0].id, &away).await.unwrap();
+        // What was said once may be said again.
+        t.set_availability(&elm[0].actor, w.event, elm[0].id, &away).await.unwrap();
     });
 }
