@@ -3,6 +3,7 @@
 mod at_once;
 mod first_come;
 mod lost;
+mod standing_in;
 mod walk;
 
 use crate::harness::{

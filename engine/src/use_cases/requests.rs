@@ -290,11 +290,17 @@ pub(super) async fn asked(tx: &mut Tx, event: EventId, to: AskedParty) -> Result
     if people.is_empty() { Err(nobody) } else { Ok(people) }
 }
 
-/// The sides of a request that exists.
+/// The sides of a request that exists. Whoever stands in at its meeting for the person who was asked is of the asked side too.
 pub(super) async fn sides(tx: &mut Tx, request: &MeetingRequest) -> Result<Sides, Error> {
     let asking = parties::person(tx, request.from).await?.ok_or(NO_REQUEST)?;
     let asked = if let Some(id) = request.to_participant {
-        parties::person(tx, id).await?.into_iter().collect()
+        let mut asked: Vec<Person> = parties::person(tx, id).await?.into_iter().collect();
+        for other in meetings::at_the_table(tx, request.id).await? {
+            if other != request.from && other != id {
+                asked.extend(parties::person(tx, other).await?);
+            }
+        }
+        asked
     } else {
         let mut people = parties::people(tx, request.to_registration).await?;
         people.retain(|person| !person.expert);
