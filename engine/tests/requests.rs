@@ -9,7 +9,7 @@ mod walk;
 use crate::harness::{
     TestEngine,
     company::{company, open_forum},
-    on_both,
+    on_both, rows,
     world::{Member, World},
 };
 use carnet_engine::{
@@ -317,6 +317,9 @@ fn placeability_tells_plenty_from_tight_from_none() {
             answer.unwrap().placeability
         };
         assert_eq!(show().await, Placeability::Placeable);
+        let (to, elsewhere) = (AskedParty::Person(elm[0].id), Some(rows::id()));
+        let error = t.show_placeability(&oak[0].actor, w.event, oak[0].id, to, elsewhere).await;
+        assert!(matches!(error, Err(Error::Invalid(_))), "{error:?}");
         for (n, expected) in
             [Placeability::Tight, Placeability::Tight, Placeability::NotToday].iter().enumerate()
         {

@@ -95,7 +95,8 @@ impl Planning {
         self.lineups.get(&meeting).map_or(&[], Vec::as_slice)
     }
 
-    /// Faults of a table that the room has not, and of a line-up that the meeting has not. `path` ends before the field.
+    /// Faults of a room that the event has not, of a table that the room has not, and of a line-up that the meeting has not.
+    /// `path` ends before the field.
     pub fn check_seat(
         &self,
         path: &str,
@@ -103,8 +104,12 @@ impl Planning {
         (table, lineup): (Option<i64>, Option<i64>),
         faults: &mut Faults,
     ) {
-        let n_tables = self.facts.rooms.iter().find(|r| Some(r.id) == room).map_or(0, |r| r.n_tables);
-        within(&format!("{path}table"), table, (1, n_tables), faults);
+        match self.facts.rooms.iter().find(|r| Some(r.id) == room) {
+            None if room.is_some() => {
+                faults.push(Fault::new(format!("{path}room"), FaultCode::UnknownReference));
+            }
+            known => within(&format!("{path}table"), table, (1, known.map_or(0, |r| r.n_tables)), faults),
+        }
         let n_lineups = self.lineups(meeting).len() as i64;
         within(&format!("{path}lineup"), lineup, (0, n_lineups - 1), faults);
     }
