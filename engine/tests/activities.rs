@@ -1,6 +1,7 @@
 //! Activities: states, places, waiting lists, clashes; many at once.
 
 mod agendas;
+mod moving_up;
 
 use crate::harness::{
     TestEngine,

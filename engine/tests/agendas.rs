@@ -16,6 +16,7 @@ use carnet_engine::{
         message::Correspondent,
         notice::{Notice, NoticeKind},
         placeability::Placeability,
+        places::{NewPlaces, NewRoom, NewSite},
         reminder::{Anchor, Audience, Channel, NewReminder},
         request::{AskedParty, NewAsk},
         text::Texts,
@@ -240,5 +241,37 @@ fn agendas_of_experts_and_rooms_have_activities_and_rise_with_sign_ups() {
             t.show_placeability(&oak[0].actor, w.event, oak[0].id, to, slot).await.unwrap().placeability
         };
         assert_eq!((ask(0).await, ask(1).await), (Placeability::NotToday, Placeability::Placeable));
+    });
+}
+
+#[test]
+fn agendas_rise_where_a_room_has_another_name_and_nowhere_else() {
+    on_both(async |t| {
+        let w = World::new(&t, 3, 2, &Rules::default()).await;
+        let (oak, elm, fir) =
+            (w.company("Oak", 1).await, w.company("Elm", 1).await, w.company("Fir", 1).await);
+        let placed = agree(&t, &w, &oak[0], &elm, None).await.meeting.unwrap();
+        w.publish(&[(placed, w.slots[0])]).await;
+        let rename = async |name: &str| {
+            let setup = t.show_event(&w.principal, w.event).await.unwrap();
+            let site = &setup.places.sites[0];
+            let room = NewRoom { id: Some(w.room), name: name.into(), tables: 2 };
+            let site = NewSite {
+                id: Some(site.id),
+                names: site.names.clone(),
+                rooms: vec![room],
+                ..NewSite::default()
+            };
+            let new = NewPlaces { sites: vec![site], travel: Vec::new() };
+            t.set_places(&w.principal, (w.event, setup.event.version), &new).await.unwrap();
+            let mut versions = Vec::new();
+            for person in [&oak[0], &elm[0], &fir[0]] {
+                versions.push(t.show_agenda(&person.actor, person.id).await.unwrap().version);
+            }
+            versions.push(t.show_room_agenda(&w.principal, w.room).await.unwrap().version);
+            versions
+        };
+        assert_eq!(rename("Hall").await, [1, 1, 0, 1], "it is called that already");
+        assert_eq!(rename("Foyer").await, [2, 2, 0, 2]);
     });
 }

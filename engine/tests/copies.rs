@@ -125,6 +125,52 @@ fn a_form_that_asks_after_a_term_keeps_it_or_follows_it_into_another() {
 }
 
 #[test]
+fn a_copy_made_while_the_original_is_edited_is_of_one_moment() {
+    on_both(async |t| {
+        let (event, system) = (open_forum(&t).await.event.id, Actor::system());
+        ask_after_sectors(&t, event).await;
+        // Copying these takes a while.
+        let term = |n: usize| NewTerm {
+            code: format!("term{n}"),
+            parent: None,
+            labels: Texts::new(n.to_string(), n.to_string()),
+        };
+        let terms: Vec<_> = (0..150).map(term).collect();
+        t.save_terms(&system, event, "sectors", &terms).await.unwrap();
+        let copying = async {
+            let mut copies = Vec::new();
+            for n in 0..8 {
+                let (slug, names) = (format!("copy-{n}"), Texts::new("Copie", "Copy"));
+                let copy = CopyOfEvent { slug, names, first_day: "2028-03-18".parse().unwrap() };
+                copies.push(t.copy_event(&system, event, &copy).await.unwrap());
+            }
+            copies
+        };
+        // List after list, and then a field that chooses from it.
+        let editing = async {
+            for n in 0..45 {
+                let form = t.show_registration_form(&system, event).await.unwrap();
+                let name = format!("list{n}");
+                let labels = Texts::new("Liste", "List");
+                let list = TermList { name: name.clone(), role: ListRole::Keyword, labels };
+                let lists: Vec<_> = form.lists.iter().cloned().chain([list]).collect();
+                t.set_term_lists(&system, event, form.version, &lists).await.unwrap();
+                let definition = Definition { list: Some(name.clone()), ..definition(FieldKind::Terms) };
+                let field = Field { block: Block::Person, category: None, name, definition };
+                let fields: Vec<_> = form.form.fields().iter().cloned().chain([field]).collect();
+                t.set_form(&system, event, form.version + 1, &fields).await.unwrap();
+            }
+        };
+        for copy in tokio::join!(copying, editing).0 {
+            let form = t.show_registration_form(&system, copy).await.unwrap();
+            let has = |name: &String| form.lists.iter().any(|list| list.name == *name);
+            let lists = form.form.fields().iter().filter_map(|field| field.definition.list.as_ref());
+            assert_eq!(lists.filter(|name| !has(name)).collect::<Vec<_>>(), [""; 0]);
+        }
+    });
+}
+
+#[test]
 fn a_consent_that_is_not_required_can_be_taken_back_and_both_are_on_record() {
     on_both(async |t| {
         let setup = open_forum(&t).await;

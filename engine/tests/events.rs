@@ -9,6 +9,7 @@ use carnet_engine::{
     AccountId, Actor, Error, EventId, FaultCode, Kind, Refusal,
     domain::{
         account::{Language, NewAccount},
+        catalogue::Query,
         category::{CategoryKind, NewCategory},
         event::{CopyOfEvent, Host, HostRole, NewDetails, TextKey},
         event_rules::Rules,
@@ -321,6 +322,14 @@ fn the_public_sees_open_events_until_their_pages_are_over() {
         t.clock.set("2027-04-01T00:00:00Z".parse().unwrap());
         assert_eq!(t.show_public_event(&anybody, &slug).await.unwrap().pages, None);
         assert!(t.list_public_events(&anybody).await.unwrap().is_empty());
+        // Who took part is no longer shown to everybody either.
+        for error in [
+            t.search_catalogue(&anybody, id, &Query::default()).await.map(drop).unwrap_err(),
+            t.show_registration_form(&anybody, id).await.map(drop).unwrap_err(),
+        ] {
+            assert!(matches!(error, Error::NotFound { kind: Kind::Event }), "{error}");
+        }
+        t.search_catalogue(&Actor::system(), id, &Query::default()).await.unwrap();
     });
 }
 

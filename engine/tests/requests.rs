@@ -2,10 +2,14 @@
 
 mod at_once;
 mod first_come;
+mod lost;
+mod standing_in;
 mod walk;
 
 use crate::harness::{
-    TestEngine, on_both,
+    TestEngine,
+    company::{company, open_forum},
+    on_both, rows,
     world::{Member, World},
 };
 use carnet_engine::{
@@ -139,6 +143,30 @@ fn a_request_without_answer_expires_and_both_sides_are_told() {
         assert_eq!(refused(t.withdraw_request(&oak[0].actor, asked.request).await), Refusal::RequestClosed);
         // Nothing stands in the way of asking anew.
         t.ask(&oak[0].actor, w.event, &ask(&oak[0], &elm)).await.unwrap();
+    });
+}
+
+#[test]
+fn requests_of_an_event_that_is_over_do_not_keep_those_of_others_from_expiring() {
+    on_both(async |t| {
+        let rules = Rules { request_expiry_hours: Some(24), ..Rules::default() };
+        let w = World::new(&t, 1, 1, &rules).await;
+        let oak = w.company("Oak", 1).await;
+        // More than a sweep takes.
+        for n in 0..201 {
+            let other = w.company(&format!("Elm {n}"), 1).await;
+            t.ask(&oak[0].actor, w.event, &ask(&oak[0], &other)).await.unwrap();
+        }
+        w.phase(Phase::Closed).await;
+        let forum = open_forum(&t).await;
+        let (fir, yew) = (company(&t, &forum, "Fir", 1).await, company(&t, &forum, "Yew", 1).await);
+        let to = AskedParty::Person(yew[0].id);
+        let new = NewAsk { from: fir[0].id, to, slot: None, message: String::new() };
+        let asked = t.ask(&fir[0].actor, forum.event.id, &new).await.unwrap();
+        t.after(TimeDelta::days(60));
+        assert_eq!(t.expire_requests(&Actor::system()).await.unwrap(), 1);
+        let (request, ..) = t.show_request(&Actor::system(), asked.request).await.unwrap();
+        assert_eq!(request.state, RequestState::Expired);
     });
 }
 
@@ -289,6 +317,9 @@ fn placeability_tells_plenty_from_tight_from_none() {
             answer.unwrap().placeability
         };
         assert_eq!(show().await, Placeability::Placeable);
+        let (to, elsewhere) = (AskedParty::Person(elm[0].id), Some(rows::id()));
+        let error = t.show_placeability(&oak[0].actor, w.event, oak[0].id, to, elsewhere).await;
+        assert!(matches!(error, Err(Error::Invalid(_))), "{error:?}");
         for (n, expected) in
             [Placeability::Tight, Placeability::Tight, Placeability::NotToday].iter().enumerate()
         {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::{Rule, check};
 use crate::format::{Assignment, Fault, Faults, InstanceFile, Plan};
-use crate::instance::{Instance, MeetingIdx, RoomIdx, SlotIdx};
+use crate::instance::{Instance, MeetingIdx, PinData, RoomIdx, SlotIdx};
 use crate::outcome::SolveError;
 
 /// Where a meeting of a plan stands.
@@ -21,6 +21,15 @@ impl Kept {
     /// A slot and a line-up, with room and table still open.
     pub(crate) fn somewhere(slot: u32, lineup: u8) -> Self {
         Self { slot: SlotIdx(slot), room: RoomIdx(0), table: 0, lineup }
+    }
+
+    /// Whether a pin lets the meeting stand here.
+    pub(crate) fn obeys(&self, pin: Option<PinData>) -> bool {
+        pin.is_none_or(|pin| {
+            pin.slot == self.slot
+                && pin.room.is_none_or(|room| room == self.room)
+                && pin.lineup.is_none_or(|lineup| lineup == usize::from(self.lineup))
+        })
     }
 }
 

@@ -120,6 +120,12 @@ impl Places {
         self.sites.iter().flat_map(|site| site.rooms.iter().map(|room| (site.id, room)))
     }
 
+    /// The rooms that have another name in what follows.
+    pub fn renamed(&self, next: &Self) -> Vec<RoomId> {
+        let other = |room: &Room| next.rooms().any(|(_, new)| new.id == room.id && new.name != room.name);
+        self.rooms().filter(|(_, room)| other(room)).map(|(_, room)| room.id).collect()
+    }
+
     /// How many minutes the way takes.
     pub fn minutes_between(&self, one: SiteId, other: SiteId) -> i64 {
         let way = |t: &&Travel| [(t.from, t.to), (t.to, t.from)].contains(&(one, other));

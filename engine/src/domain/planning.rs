@@ -63,6 +63,34 @@ impl Planning {
         Ok(())
     }
 
+    /// An event as it can be planned: without the pins that no plan can keep any more, since somebody went away, signed up,
+    /// lost a table or a quota after they were set. Their meetings are left to the planner, which says why they have no place,
+    /// and hold nobody else up.
+    pub fn plannable(facts: Facts, names: bool) -> Self {
+        let mut planning = Self::new(facts, names);
+        while !planning.facts.pins.is_empty() {
+            let Err(faults) = Instance::new(planning.file.clone()) else {
+                planning.valid.get_or_init(|| ());
+                break;
+            };
+            let lost: BTreeSet<MeetingId> =
+                faults.0.iter().filter_map(|fault| planning.pinned_at(&fault.path)).collect();
+            let mut facts = planning.facts.clone();
+            facts.pins.retain(|pin| !lost.contains(&pin.meeting));
+            if facts.pins.len() == planning.facts.pins.len() {
+                break; // Something else is wrong, which is for whoever plans to hear.
+            }
+            planning = Self::new(facts, names);
+        }
+        planning
+    }
+
+    /// The meeting whose pin a fault of the instance is about.
+    fn pinned_at(&self, path: &str) -> Option<MeetingId> {
+        let index = path.strip_prefix("meetings[")?.strip_suffix("].pinned")?;
+        self.file.meetings.get(index.parse::<usize>().ok()?)?.id.parse().ok()
+    }
+
     /// The instance, checked: with what the organiser would have to change where it cannot be planned.
     pub fn instance(&self) -> Result<Instance, Error> {
         Instance::new(self.file.clone()).map_err(|faults| not_plannable(&faults, Some(&self.file)))
@@ -84,7 +112,8 @@ impl Planning {
         self.lineups.get(&meeting).map_or(&[], Vec::as_slice)
     }
 
-    /// Faults of a table that the room has not, and of a line-up that the meeting has not. `path` ends before the field.
+    /// Faults of a room that the event has not, of a table that the room has not, and of a line-up that the meeting has not.
+    /// `path` ends before the field.
     pub fn check_seat(
         &self,
         path: &str,
@@ -92,8 +121,12 @@ impl Planning {
         (table, lineup): (Option<i64>, Option<i64>),
         faults: &mut Faults,
     ) {
-        let n_tables = self.facts.rooms.iter().find(|r| Some(r.id) == room).map_or(0, |r| r.n_tables);
-        within(&format!("{path}table"), table, (1, n_tables), faults);
+        match self.facts.rooms.iter().find(|r| Some(r.id) == room) {
+            None if room.is_some() => {
+                faults.push(Fault::new(format!("{path}room"), FaultCode::UnknownReference));
+            }
+            known => within(&format!("{path}table"), table, (1, known.map_or(0, |r| r.n_tables)), faults),
+        }
         let n_lineups = self.lineups(meeting).len() as i64;
         within(&format!("{path}lineup"), lineup, (0, n_lineups - 1), faults);
     }

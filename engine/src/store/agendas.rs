@@ -16,6 +16,23 @@ const RAISE_ROOM: &str = "
     INSERT INTO room_agenda (room_id, event_id, version, changed_at)
     VALUES ($1, $2, 1, $3)
         ON CONFLICT (room_id) DO UPDATE SET version = room_agenda.version + 1, changed_at = $3";
+const IN_ROOM: &str = "
+    SELECT t.participant_id
+      FROM placement l
+      JOIN plan p ON p.id = l.plan_id AND p.state = 'published'
+      JOIN meeting m ON m.id = l.meeting_id AND m.state = 'agreed'
+      JOIN meeting_attendee t ON t.meeting_id = m.id AND t.lineup = l.lineup
+     WHERE l.room_id = $1
+     UNION
+    SELECT g.participant_id
+      FROM activity a
+      JOIN sign_up g ON g.activity_id = a.id AND g.state <> 'cancelled'
+     WHERE a.room_id = $1 AND a.state IN ('open', 'closed') AND a.audience <> 'everybody'
+     UNION
+    SELECT q.id
+      FROM activity a
+      JOIN participant q ON q.event_id = a.event_id AND q.validated AND q.removed_at IS NULL
+     WHERE a.room_id = $1 AND a.state IN ('open', 'closed') AND a.audience = 'everybody'";
 const VERSION: &str = "SELECT version, changed_at FROM agenda WHERE participant_id = $1";
 const ROOM_VERSION: &str = "SELECT version, changed_at FROM room_agenda WHERE room_id = $1";
 const CHANGED_SINCE: &str = "
@@ -54,6 +71,11 @@ pub(crate) async fn raise(
         execute!(tx, RAISE, id, event, now)?;
     }
     Ok(())
+}
+
+/// Whose agendas show a room.
+pub(crate) async fn in_room(tx: &mut Tx, room: RoomId) -> Result<Vec<ParticipantId>, StoreError> {
+    Ok(fetch_all!(tx, (ParticipantId,), IN_ROOM, room)?.into_iter().map(|(id,)| id).collect())
 }
 
 /// Raises the versions of rooms' agendas. After those of people.

@@ -59,6 +59,14 @@ const LINEUP_HELD: &str = "
      WHERE m.id = $1";
 const SEATED: &str = "
     SELECT participant_id FROM meeting_attendee WHERE meeting_id = $1 AND lineup = $2 ORDER BY participant_id";
+const AT_THE_TABLE: &str = "
+    SELECT t.participant_id
+      FROM meeting m
+      JOIN placement l ON l.meeting_id = m.id
+      JOIN plan p ON p.id = l.plan_id AND p.state = 'published'
+      JOIN meeting_attendee t ON t.meeting_id = m.id AND t.lineup = l.lineup
+     WHERE m.request_id = $1 AND m.state = 'agreed'
+     ORDER BY t.participant_id";
 // Line-up 0 counts: who stands in for somebody has not asked for the meeting.
 const N_AGREED: &str = "
     SELECT COUNT(*)
@@ -170,6 +178,14 @@ pub(crate) async fn seated(
     lineup: i64,
 ) -> Result<Vec<ParticipantId>, StoreError> {
     Ok(fetch_all!(tx, (ParticipantId,), SEATED, id, lineup)?.into_iter().map(|(id,)| id).collect())
+}
+
+/// Who sits at the meeting of a request in the published plan, whoever was asked.
+pub(crate) async fn at_the_table(
+    tx: &mut Tx,
+    request: MeetingRequestId,
+) -> Result<Vec<ParticipantId>, StoreError> {
+    Ok(fetch_all!(tx, (ParticipantId,), AT_THE_TABLE, request)?.into_iter().map(|(id,)| id).collect())
 }
 
 /// How many agreed meetings somebody has.

@@ -66,11 +66,13 @@ const N_PENDING: &str = "
     SELECT COUNT(*)
       FROM meeting_request
      WHERE from_participant_id = $1 AND state = 'pending' AND (expires_at IS NULL OR expires_at > $2)";
+// Only of events in which requests are answered: others would hold these up for ever.
 const DUE: &str = "
-    SELECT id
-      FROM meeting_request
-     WHERE state IN ('pending', 'accepted') AND expires_at <= $1
-     ORDER BY expires_at, id
+    SELECT q.id
+      FROM meeting_request q
+      JOIN event e ON e.id = q.event_id AND e.phase IN ('open', 'planning', 'live')
+     WHERE q.state IN ('pending', 'accepted') AND q.expires_at <= $1
+     ORDER BY q.expires_at, q.id
      LIMIT $2";
 const PAIR: &str = "
     INSERT INTO request_pair (event_id, one_id, other_id, n_requests)

@@ -51,6 +51,7 @@ const ACTIVITIES: &str = "
      WHERE a.event_id = $1 AND a.state IN ('open', 'closed')
        AND (a.audience = 'everybody'
             OR a.id IN (SELECT activity_id FROM sign_up WHERE participant_id = $2 AND state <> 'cancelled'))";
+// What is published, and what is pinned unless somebody else could come to it.
 const MEETINGS: &str = "
     SELECT e.site_id, s.starts_at, s.ends_at
       FROM plan p
@@ -59,7 +60,22 @@ const MEETINGS: &str = "
       JOIN meeting g ON g.id = x.meeting_id AND g.state = 'agreed'
       JOIN slot s ON s.id = x.slot_id
       JOIN session e ON e.id = s.session_id
-     WHERE p.event_id = $1 AND p.state = 'published' AND m.participant_id = $2";
+     WHERE p.event_id = $1 AND p.state = 'published' AND m.participant_id = $2
+     UNION
+    SELECT e.site_id, s.starts_at, s.ends_at
+      FROM meeting_attendee m
+      JOIN pin n ON n.meeting_id = m.meeting_id AND m.lineup = COALESCE(n.lineup, m.lineup)
+      JOIN meeting g ON g.id = n.meeting_id AND g.state = 'agreed'
+      JOIN slot s ON s.id = n.slot_id
+      JOIN session e ON e.id = s.session_id
+     WHERE n.event_id = $1 AND m.participant_id = $2
+       AND NOT EXISTS (SELECT 1
+                         FROM meeting_attendee o
+                        WHERE o.meeting_id = n.meeting_id AND o.lineup = COALESCE(n.lineup, o.lineup)
+                          AND NOT EXISTS (SELECT 1
+                                            FROM meeting_attendee t
+                                           WHERE t.meeting_id = o.meeting_id AND t.lineup = o.lineup
+                                             AND t.participant_id = $2))";
 const PERSON: &str = "
     SELECT p.id, p.name, p.account_id, r.owner_id, r.organisation_id, r.co_organiser_id, r.country, r.region,
            (p.validated AND p.removed_at IS NULL AND r.state = 'validated') AS takes_part
@@ -236,7 +252,7 @@ pub(crate) async fn list_activities_of(
     Ok(rows.into_iter().map(engaged).collect())
 }
 
-/// The meetings of a person in the published plan.
+/// The meetings of a person in the published plan, and those that are pinned and need this person.
 pub(crate) async fn list_meetings_of(
     tx: &mut Tx,
     event: EventId,

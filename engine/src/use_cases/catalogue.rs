@@ -128,13 +128,13 @@ impl Engine {
         Ok(suggest(&me, &candidates, &may_ask, &listed.parents, slots, most.clamp(1, SUGGESTIONS_MOST)))
     }
 
-    /// Everybody may look, as long as the phase lets them. Before, organisers do, and see whom their permit covers: then it is
-    /// with the transaction.
+    /// Everybody may look, as long as the phase lets them and the pages are not over. Otherwise organisers do, and see whom their
+    /// permit covers: then it is with the transaction.
     async fn begin_browsing(&self, actor: &Actor, event: EventId) -> Result<(Tx, Option<Permit>), Error> {
         let mut tx = self.read().await?;
         self.permit(&mut tx, actor, UseCase::SearchCatalogue, Some(event)).await?;
         let line = registration_setup::event(&mut tx, event).await?.ok_or(Error::not_found(Kind::Event))?;
-        if line.phase.allows(Action::Browse) {
+        if line.shows(Action::Browse, self.now()) {
             return Ok((tx, None));
         }
         match self.permit(&mut tx, actor, UseCase::ListRegistrations, Some(event)).await {

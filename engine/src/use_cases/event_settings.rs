@@ -9,12 +9,12 @@ use crate::{
         phase::Action,
         places::NewPlaces,
     },
-    store::{categories, events, places},
+    store::{agendas, categories, events, places},
 };
 use serde_json::json;
 
 impl Engine {
-    /// Edits sites, rooms, tables and travel: the new version.
+    /// Edits sites, rooms, tables and travel: the new version. Agendas that show a room by another name now rise.
     pub async fn set_places(
         &self,
         actor: &Actor,
@@ -28,6 +28,13 @@ impl Engine {
         let used = places::in_use(&mut tx, id).await?;
         let next = new.check(&present, &used, &mut || self.id())?;
         places::save(&mut tx, id, &present, &next).await?;
+        let renamed = present.renamed(&next);
+        let mut people = Vec::new();
+        for &room in &renamed {
+            people.extend(agendas::in_room(&mut tx, room).await?);
+        }
+        agendas::raise(&mut tx, id, &people, self.now()).await?;
+        agendas::raise_rooms(&mut tx, id, &renamed, self.now()).await?;
         let entry = self.entry(actor, "event.places-set", Kind::Event, id).of(id);
         tx.record(entry.before(json!(present)).after(json!(next)));
         tx.commit().await?;

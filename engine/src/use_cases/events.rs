@@ -13,7 +13,7 @@ use crate::{
         role::{Role, RoleKind},
         zone,
     },
-    store::{Tx, accounts, categories, events, organisations, places, roles, sessions},
+    store::{Tx, accounts, categories, events, organisations, places, registration_setup, roles, sessions},
 };
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -66,6 +66,9 @@ impl Engine {
     ) -> Result<EventId, Error> {
         let mut tx = self.write().await?;
         self.permit(&mut tx, actor, UseCase::CopyEvent, Some(original)).await?;
+        // Who edits the original meanwhile waits, so that the copy is of one moment.
+        events::lock(&mut tx, original).await?.ok_or(Error::not_found(Kind::Event))?;
+        registration_setup::arrive(&mut tx, original, 0).await?;
         let setup = load_setup(&mut tx, original).await?;
         let copied = copy.of(&setup, self.now(), &mut || self.id())?;
         self.insert_event(&mut tx, actor, &copied.setup).await?;

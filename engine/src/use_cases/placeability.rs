@@ -1,6 +1,6 @@
 //! Whether a meeting could still be placed: asked for before a request is made, and told with every answer.
 
-use super::requests::{NO_PARTICIPANT, Sides, asked};
+use super::requests::{NO_PARTICIPANT, Sides, asked, must_be_of};
 use crate::{
     Actor, Engine, Error, EventId, ParticipantId, SlotId,
     domain::{
@@ -26,6 +26,7 @@ impl Engine {
         let asking = parties::person(&mut tx, from).await?.filter(|from| from.event == event);
         let asking = asking.filter(|from| permit.covers(&from.subject())).ok_or(NO_PARTICIPANT)?;
         let sides = Sides { asked: asked(&mut tx, event, to).await?, asking };
+        must_be_of(&mut tx, slot, event).await?;
         self.placeable(&mut tx, &sides, slot).await
     }
 

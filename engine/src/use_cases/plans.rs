@@ -97,10 +97,10 @@ impl Engine {
         if permit.reaches_everybody() { Ok(()) } else { Err(Refusal::NotAllowed.into()) }
     }
 
-    /// The planner's view of an event, with what this transaction has written.
+    /// The planner's view of an event as it can be planned, with what this transaction has written.
     pub(crate) async fn load_planning(&self, tx: &mut Tx, event: EventId) -> Result<Planning, Error> {
         let facts = planning::load(tx, event, self.now()).await?;
-        Ok(Planning::new(facts.ok_or(Error::not_found(Kind::Event))?, true))
+        Ok(Planning::plannable(facts.ok_or(Error::not_found(Kind::Event))?, true))
     }
 
     /// A plan of the event.

@@ -7,7 +7,7 @@ mod leaving;
 mod listing;
 
 use crate::{
-    Actor, Engine, Error, EventId, Fault, FaultCode, Kind, MeetingId, MeetingRequestId, Refusal,
+    Actor, Engine, Error, EventId, Fault, FaultCode, Kind, MeetingId, MeetingRequestId, Refusal, SlotId,
     domain::{
         access::{Permit, UseCase},
         event_rules::{ExpertMode, Rules},
@@ -88,11 +88,7 @@ impl Engine {
         let asking = from.filter(|from| permit.covers(&from.subject())).ok_or(NO_PARTICIPANT)?;
         let sides = Sides { asked: asked(&mut tx, event, new.to).await?, asking };
         let (message, rules) = (new.check()?, rules?);
-        if let Some(slot) = new.slot
-            && !requests::is_slot_of(&mut tx, slot, event).await?
-        {
-            return Err(Fault::new("slot", FaultCode::UnknownChoice).into());
-        }
+        must_be_of(&mut tx, new.slot, event).await?;
         request::may_ask(&sides.asking, &sides.asked, &parties::matrix(&mut tx, event).await?)?;
         let ask = Ask {
             from: sides.asking.id,
@@ -274,6 +270,16 @@ impl Engine {
 pub(super) const NO_PARTICIPANT: Error = Error::not_found(Kind::Participant);
 pub(super) const NO_REQUEST: Error = Error::not_found(Kind::MeetingRequest);
 
+/// Whether a slot that is asked for is one of the event.
+pub(super) async fn must_be_of(tx: &mut Tx, slot: Option<SlotId>, event: EventId) -> Result<(), Error> {
+    match slot {
+        Some(slot) if !requests::is_slot_of(tx, slot, event).await? => {
+            Err(Fault::new("slot", FaultCode::UnknownChoice).into())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Who can be asked, of a company or a person; not found where nobody can.
 pub(super) async fn asked(tx: &mut Tx, event: EventId, to: AskedParty) -> Result<Vec<Person>, Error> {
     let (people, nobody) = match to {
@@ -290,11 +296,17 @@ pub(super) async fn asked(tx: &mut Tx, event: EventId, to: AskedParty) -> Result
     if people.is_empty() { Err(nobody) } else { Ok(people) }
 }
 
-/// The sides of a request that exists.
+/// The sides of a request that exists. Whoever stands in at its meeting for the person who was asked is of the asked side too.
 pub(super) async fn sides(tx: &mut Tx, request: &MeetingRequest) -> Result<Sides, Error> {
     let asking = parties::person(tx, request.from).await?.ok_or(NO_REQUEST)?;
     let asked = if let Some(id) = request.to_participant {
-        parties::person(tx, id).await?.into_iter().collect()
+        let mut asked: Vec<Person> = parties::person(tx, id).await?.into_iter().collect();
+        for other in meetings::at_the_table(tx, request.id).await? {
+            if other != request.from && other != id {
+                asked.extend(parties::person(tx, other).await?);
+            }
+        }
+        asked
     } else {
         let mut people = parties::people(tx, request.to_registration).await?;
         people.retain(|person| !person.expert);

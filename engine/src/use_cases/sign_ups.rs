@@ -55,6 +55,9 @@ impl Engine {
         let held = self.hold_event(&mut tx, event, Action::SignUp).await?;
         let (found, person) = covered_sign_up(&mut tx, &permit, event, id).await?;
         let (_, activity) = lock(&mut tx, event, found.activity).await?;
+        let mut touched = who_waits(&mut tx, activity.id).await?;
+        touched.push(person.id);
+        agendas::take(&mut tx, event, &touched, self.now()).await?;
         let cancelled = cancel(&mut tx, found).await?;
         let mut concerned = self.move_up(&mut tx, actor, &held, &activity).await?;
         concerned.push(person.id);
@@ -89,10 +92,9 @@ impl Engine {
             let entered = lock(&mut tx, event, to).await?;
             (lock(&mut tx, event, found.activity).await?.1, entered)
         };
-        // One place at most becomes free, so the first of the waiting list is all who can move up.
-        let mut concerned = vec![person.id];
-        concerned.extend(sign_ups::list_waiting(&mut tx, left.id, 2).await?.iter().map(|s| s.participant));
-        agendas::take(&mut tx, event, &concerned, self.now()).await?;
+        let mut touched = who_waits(&mut tx, left.id).await?;
+        touched.push(person.id);
+        agendas::take(&mut tx, event, &touched, self.now()).await?;
         let cancelled = cancel(&mut tx, found).await?;
         let place = (&entered, arrival);
         let sign_up = self.take_place(&mut tx, &permit, place, &person, Some(left.id)).await?;
@@ -160,7 +162,16 @@ impl Engine {
         }
         let n_confirmed = sign_ups::count(tx, activity.id, SignUpState::Confirmed).await?;
         let n_waiting = sign_ups::count(tx, activity.id, SignUpState::Waiting).await?;
-        refuse_clashes(tx, activity, person.id, leaves).await?;
+        let known = sign_ups::list_by_activity(tx, activity.id).await?;
+        // Nobody signs up for what everybody attends; `admit` says so.
+        if activity.details.audience != Audience::Everybody
+            && known.iter().any(|s| s.participant == person.id)
+        {
+            return Err(Refusal::AlreadySignedUp.into());
+        }
+        if let Some(refusal) = clash(tx, activity, person.id, leaves).await? {
+            return Err(refusal.into());
+        }
         let state = admit(activity, by_administrator, n_confirmed + n_waiting)?;
         let sign_up = SignUp {
             id: self.id(),
@@ -178,8 +189,11 @@ impl Engine {
         Ok(sign_up)
     }
 
-    /// Gives the free places of a locked activity to those who wait, by arrival, and tells them: who they are. Their agendas
-    /// are for the caller to raise, with those of all others at once.
+    /// Gives the free places of a locked activity that has not begun to those who wait, by arrival, and tells them: who they
+    /// are. Whoever is elsewhere at that time by now goes on waiting.
+    ///
+    /// The event is locked, or the agendas of all who wait are taken, so that nobody gets a meeting meanwhile; agendas are for the
+    /// caller to raise, with those of all others at once.
     pub(crate) async fn move_up(
         &self,
         tx: &mut Tx,
@@ -187,26 +201,47 @@ impl Engine {
         event: &Event,
         activity: &Activity,
     ) -> Result<Vec<ParticipantId>, Error> {
-        let n_confirmed = sign_ups::count(tx, activity.id, SignUpState::Confirmed).await?;
-        let n_free = n_free(activity, n_confirmed);
         let mut moved = Vec::new();
+        if activity.details.times.starts_at <= self.now() {
+            return Ok(moved);
+        }
+        let n_confirmed = sign_ups::count(tx, activity.id, SignUpState::Confirmed).await?;
+        let mut n_free = n_free(activity, n_confirmed);
         if n_free == 0 {
             return Ok(moved);
         }
-        for mut sign_up in sign_ups::list_waiting(tx, activity.id, n_free).await? {
-            let (waiting, confirmed) = (SignUpState::Waiting, SignUpState::Confirmed);
-            if !sign_ups::set_state(tx, sign_up.id, waiting, confirmed).await? {
-                return Err(Error::Conflict);
+        for sign_up in sign_ups::list_waiting(tx, activity.id, i64::MAX).await? {
+            if n_free == 0 {
+                break;
             }
-            sign_up.state = confirmed;
-            self.record_sign_up(tx, actor, "sign-up.moved-up", &sign_up);
-            if let Some(person) = sign_ups::find_person(tx, event.id, sign_up.participant).await? {
-                self.tell_person(tx, &person, NoticeKind::SignUpMovedUp, place_and_time(event, activity))
-                    .await?;
+            if clash(tx, activity, sign_up.participant, None).await?.is_some() {
+                continue;
             }
+            self.seat(tx, actor, (event, activity), sign_up.clone()).await?;
             moved.push(sign_up.participant);
+            n_free -= 1;
         }
         Ok(moved)
+    }
+
+    /// Gives somebody who waits a place.
+    async fn seat(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        (event, activity): (&Event, &Activity),
+        waiting: SignUp,
+    ) -> Result<(), Error> {
+        let sign_up = SignUp { state: SignUpState::Confirmed, ..waiting };
+        if !sign_ups::set_state(tx, sign_up.id, SignUpState::Waiting, sign_up.state).await? {
+            return Err(Error::Conflict);
+        }
+        self.record_sign_up(tx, actor, "sign-up.moved-up", &sign_up);
+        if let Some(person) = sign_ups::find_person(tx, event.id, sign_up.participant).await? {
+            let data = place_and_time(event, activity);
+            self.tell_person(tx, &person, NoticeKind::SignUpMovedUp, data).await?;
+        }
+        Ok(())
     }
 
     /// Owes a notice to a person who has an account.
@@ -271,33 +306,34 @@ pub(crate) async fn cancel(tx: &mut Tx, sign_up: SignUp) -> Result<SignUp, Error
     Err(Refusal::SignUpCancelled.into())
 }
 
-async fn refuse_clashes(
+/// What stands in the way of somebody who would attend an activity: another one, or a meeting.
+async fn clash(
     tx: &mut Tx,
     activity: &Activity,
     person: ParticipantId,
     leaves: Option<ActivityId>,
-) -> Result<(), Error> {
+) -> Result<Option<Refusal>, Error> {
     let places = places::find(tx, activity.event).await?;
     let engagement = engagement(activity);
     for (other, at) in sign_ups::list_activities_of(tx, activity.event, person).await? {
-        if other == activity.id {
-            // Nobody signs up for what everybody attends; `admit` says so.
-            match activity.details.audience {
-                Audience::Everybody => continue,
-                Audience::Open | Audience::Invited => return Err(Refusal::AlreadySignedUp.into()),
-            }
-        }
-        if Some(other) != leaves && at.clashes(&engagement, &places) {
-            return Err(Refusal::ClashesWithActivity.into());
+        let stays = other != activity.id && Some(other) != leaves;
+        if stays && at.clashes(&engagement, &places) {
+            return Ok(Some(Refusal::ClashesWithActivity));
         }
     }
     if activity.details.blocks_meetings {
         let meetings = sign_ups::list_meetings_of(tx, activity.event, person).await?;
         if meetings.iter().any(|at| at.clashes(&engagement, &places)) {
-            return Err(Refusal::ClashesWithMeeting.into());
+            return Ok(Some(Refusal::ClashesWithMeeting));
         }
     }
-    Ok(())
+    Ok(None)
+}
+
+/// Everybody who waits for a place in an activity that is locked.
+pub(crate) async fn who_waits(tx: &mut Tx, activity: ActivityId) -> Result<Vec<ParticipantId>, Error> {
+    let waiting = sign_ups::list_waiting(tx, activity, i64::MAX).await?;
+    Ok(waiting.iter().map(|sign_up| sign_up.participant).collect())
 }
 
 /// The person, if the actor may act for them.

@@ -156,3 +156,20 @@ fn runs_obey_pins_and_blocks_and_impossible_pins_are_refused() {
         assert!(t.unpin_meeting(&system, forum.event, pin.meeting).await.is_err());
     });
 }
+
+#[test]
+fn a_room_that_is_not_the_events_is_no_place_for_a_pin_or_a_meeting() {
+    on_both(async |t| {
+        let forum = Forum::new(&t, 4, 1, (3, 2)).await;
+        let (meeting, slot, elsewhere) = (forum.meetings[0], forum.slots[0], rows::id());
+        let pin = Pin { meeting, slot, room: Some(elsewhere), table: None, lineup: Some(7) };
+        let error = t.pin_meeting(&Actor::system(), forum.event, &pin).await.unwrap_err();
+        let Error::Invalid(faults) = error else { panic!("{error}") };
+        let paths: Vec<_> = faults.as_slice().iter().map(|fault| fault.path.as_str()).collect();
+        assert_eq!(paths, ["room", "lineup"]);
+        let plan = forum.draft(&t).await;
+        let edit = Edit::Place { meeting, slot, room: elsewhere, table: Some(1), lineup: None };
+        let faults = refused(&t, &forum, &plan, &edit, Some("because")).await;
+        assert_eq!(faults[0].path, "edits[0].room");
+    });
+}

@@ -19,7 +19,7 @@ use carnet_engine::{
 use chrono::TimeDelta;
 use std::collections::BTreeSet;
 
-fn first_come() -> Rules {
+pub(super) fn first_come() -> Rules {
     Rules { expert_mode: ExpertMode::FirstCome, ..Rules::default() }
 }
 

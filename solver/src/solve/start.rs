@@ -59,6 +59,10 @@ impl<'a> Known<'a> {
 
     fn keep(&mut self, instance: &Instance, plan: &Plan) -> Result<(), SolveError> {
         for (m, kept) in standing::read(instance, plan)? {
+            // A pin is the newer word: its meeting goes there, or the run says that it cannot.
+            if !kept.obeys(instance.meetings[m.at()].pin) {
+                continue;
+            }
             self.kept.insert(m, kept);
             self.seats[m.at()] = Some((kept.room, kept.table));
         }

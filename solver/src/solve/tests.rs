@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::config::Budget;
-use crate::format::InstanceFile;
+use crate::format::{InstanceFile, Pin};
 use crate::testing::{EventBuilder, strings};
 
 fn run(event: &InstanceFile, mode: Mode) -> Outcome {
@@ -55,6 +55,18 @@ fn a_walk_in_gets_what_is_free_and_hears_that_no_more_fits() {
     assert!(outcome.plan.assignments.contains(&known.assignments[0]));
     assert_eq!(outcome.nothing_more_fits, Some(true));
     assert_eq!(run(&walk_in, Mode::Free).nothing_more_fits, None);
+}
+
+#[test]
+fn a_meeting_that_is_pinned_elsewhere_than_it_is_kept_goes_where_the_pin_says() {
+    let hall = || EventBuilder::one_hall(2, 1, 6).meeting(&["p1", "p2"]);
+    let known = run(&hall().build(), Mode::Free).plan;
+    assert_eq!(known.assignments[0].slot, "am1");
+    let pin = Pin { slot: "am2".to_owned(), room: None, lineup: None };
+    let pinned = hall().with_meeting(|m| m.pinned = Some(pin)).meeting(&["p3", "p4"]).build();
+    let plan = run(&pinned, Mode::Keep(known)).plan;
+    let slots: Vec<_> = plan.assignments.iter().map(|a| (a.meeting.as_str(), a.slot.as_str())).collect();
+    assert_eq!(slots, [("m1", "am2"), ("m2", "am1")]);
 }
 
 /// Pairs of people, each with a meeting before and after a break. The first pair has a third meeting, which stands in a

@@ -206,6 +206,7 @@ impl Facts {
     }
 
     /// The same event with these meetings alone, and those who take part in them.
+    #[must_use]
     pub fn about(&self, meetings: &BTreeSet<MeetingId>) -> Self {
         let attendees: Vec<Attendee> =
             self.attendees.iter().filter(|a| meetings.contains(&a.meeting)).copied().collect();

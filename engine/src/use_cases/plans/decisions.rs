@@ -6,7 +6,7 @@ use crate::{
         access::UseCase,
         account::line,
         plan::{Block, Blocked, Pin, Place},
-        planning::{Attendee, Facts},
+        planning::{Attendee, Facts, Planning},
     },
     ids::{BlockId, MeetingId, SlotId},
     store::{decisions, events, plans},
@@ -35,14 +35,15 @@ impl Engine {
         // Two decisions that no plan could keep beside each other are not made at once.
         events::lock(&mut tx, event).await?;
         plans::take(&mut tx, event).await?;
-        let mut known = self.known(&mut tx, event).await?;
+        let known = self.known(&mut tx, event).await?;
         if !known.facts.meetings.iter().any(|m| m.id == pin.meeting) {
             return Err(Error::not_found(Kind::Meeting));
         }
         let before = known.pins.iter().find(|p| p.meeting == pin.meeting).copied();
-        known.pins.retain(|p| p.meeting != pin.meeting);
-        known.pins.push(*pin);
-        let (planning, mut faults) = (known.fixed(), Faults::new());
+        let mut facts = known.fixed(Some(pin.meeting));
+        facts.pins.retain(|p| p.meeting != pin.meeting);
+        facts.pins.push(*pin);
+        let (planning, mut faults) = (Planning::new(facts, true), Faults::new());
         planning.check_seat("", (pin.meeting, pin.room), (pin.table, pin.lineup), &mut faults);
         faults.check()?;
         planning.check()?;
@@ -83,11 +84,12 @@ impl Engine {
         self.permit_plans(&mut tx, actor, UseCase::Decide, event).await?;
         events::lock(&mut tx, event).await?;
         plans::take(&mut tx, event).await?;
-        let mut known = self.known(&mut tx, event).await?;
+        let known = self.known(&mut tx, event).await?;
         let block = Block { id: self.id(), what, slot, reason: reason.to_owned() };
         let block = Block { reason: check_block(&known.facts, &block)?, ..block };
-        known.blocks.push(block.clone());
-        known.fixed().check()?;
+        let mut facts = known.fixed(None);
+        facts.blocks.push(block.clone());
+        Planning::new(facts, true).check()?;
         decisions::insert_block(&mut tx, event, &block, self.now()).await?;
         let entry = self.entry(actor, "block.added", Kind::Block, block.id).of(event);
         tx.record(entry.after(json!({ "what": what, "slot": slot, "reason": block.reason })));

@@ -23,7 +23,7 @@ impl Engine {
         let mut tx = self.read().await?;
         self.permit_plans(&mut tx, actor, UseCase::ExchangePlans, event).await?;
         let facts = planning::load(&mut tx, event, self.now()).await?;
-        let planning = Planning::new(facts.ok_or(Error::not_found(Kind::Event))?, false);
+        let planning = Planning::plannable(facts.ok_or(Error::not_found(Kind::Event))?, false);
         Ok(format::write_json(&planning.file))
     }
 

@@ -10,7 +10,7 @@ use crate::{
         plan::{Block, Pin, Plan},
         planning::{EventFacts, Facts, Planning},
     },
-    ids::{PlanId, SlotId},
+    ids::{MeetingId, PlanId, SlotId},
     store::{Tx, audit, decisions, planning, plans},
 };
 use chrono::{DateTime, Utc};
@@ -42,13 +42,15 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// What the planner sees of the meetings whose place is fixed, since they are pinned or have begun: no other can stand in
-    /// the way of a decision.
-    pub(super) fn fixed(&self) -> Planning {
+    /// The meetings whose place is fixed, since they are pinned or have begun, and one more: no other can stand in the way of a
+    /// decision about it. Without the pins that no plan can keep any more.
+    pub(super) fn fixed(&self, also: Option<MeetingId>) -> Facts {
         let began = self.facts.began_at(self.live_at);
-        let begun = self.facts.published.iter().filter(|(_, place)| began.contains(&place.slot));
-        let fixed = self.pins.iter().map(|pin| pin.meeting).chain(begun.map(|(meeting, _)| *meeting));
-        Planning::new(self.present(self.facts.about(&fixed.collect())), true)
+        let past = self.facts.published.iter().filter(|(_, place)| began.contains(&place.slot));
+        let past = past.map(|(meeting, _)| *meeting);
+        let fixed = self.pins.iter().map(|pin| pin.meeting).chain(past).chain(also);
+        let facts = self.facts.about(&fixed.collect());
+        Planning::plannable(self.present(facts), true).facts
     }
 
     fn present(&self, facts: Facts) -> Facts {
@@ -86,7 +88,7 @@ impl Engine {
         };
         let event = known.facts.event.id;
         self.views().get(event, &stamp).unwrap_or_else(|| {
-            let planning = Arc::new(Planning::new(known.present(Facts::clone(&known.facts)), true));
+            let planning = Arc::new(Planning::plannable(known.present(Facts::clone(&known.facts)), true));
             self.views().put(event, stamp, Arc::clone(&planning));
             planning
         })
@@ -110,7 +112,7 @@ impl Engine {
         }
         let mut facts = planning.facts.clone();
         facts.waivers.clone_from(&plan.waivers);
-        Ok(Arc::new(Planning::new(facts, true)))
+        Ok(Arc::new(Planning::plannable(facts, true)))
     }
 
     /// A plan of the event, as it stands before this transaction writes anything.

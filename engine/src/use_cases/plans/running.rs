@@ -165,7 +165,7 @@ impl Engine {
         if let Some(scenario) = &run.orders.scenario {
             let mut facts = planning.facts.clone();
             scenario.apply(&mut facts, || self.id())?;
-            planning = Planning::new(facts, true);
+            planning = Planning::plannable(facts, true);
         }
         let plan = planning.to_wire(&known, &[], published.as_ref().unwrap_or(&Score::default()));
         config.mode = match run.orders.mode {

@@ -16,9 +16,9 @@ use crate::{
     },
     ids::CategoryId,
     store::{
-        Tx, assignment as rules, events, participants,
+        Tx, agendas, assignment as rules, events, participants,
         registration_parts::{self, SlotLine},
-        registration_setup, registrations,
+        registration_setup, registrations, sign_ups,
         terms::{self, Chooser},
     },
 };
@@ -88,7 +88,8 @@ impl Engine {
             .collect())
     }
 
-    /// Paints the slots in which a participant is not there; in all others they are.
+    /// Paints the slots in which a participant is not there; in all others they are. Whoever has a meeting then cancels it, or
+    /// asks for another time, before.
     pub async fn set_availability(
         &self,
         actor: &Actor,
@@ -100,6 +101,7 @@ impl Engine {
         let permit = self.permit(&mut tx, actor, UseCase::SetAvailability, Some(event)).await?;
         let nothing = || Error::not_found(Kind::Participant);
         let person = participants::find(&mut tx, event, id).await?.ok_or_else(nothing)?;
+        events::hold(&mut tx, event).await?;
         registrations::lock(&mut tx, event, person.registration).await?;
         let dossier = registrations::dossier(&mut tx, event, person.registration).await?;
         dossier.filter(|dossier| permit.covers(&dossier.subject_of(&person))).ok_or_else(nothing)?;
@@ -108,6 +110,7 @@ impl Engine {
         Ok(tx.commit().await?)
     }
 
+    /// The event is held, so that nothing is published meanwhile.
     async fn paint(
         &self,
         tx: &mut Tx,
@@ -115,18 +118,29 @@ impl Engine {
         person: &Participant,
         unavailable: &[SlotId],
     ) -> Result<(), Error> {
+        agendas::take(tx, person.event, &[person.id], self.now()).await?;
         let slots = registration_parts::slots(tx, person.event).await?;
+        let before = registration_parts::unavailable(tx, person.id).await?;
+        let known = merge(before.clone());
+        let meetings = sign_ups::list_meetings_of(tx, person.event, person.id).await?;
+        let is_taken = |(from, to): Span| {
+            // What was said before stays as it is.
+            is_free((from, to), &known) && meetings.iter().any(|m| m.starts_at < to && from < m.ends_at)
+        };
         let (mut faults, mut spans) = (Faults::new(), Vec::with_capacity(unavailable.len()));
         let painted: BTreeSet<_> = unavailable.iter().collect();
         for (i, id) in unavailable.iter().enumerate() {
+            let path = format!("unavailable[{i}]");
             match slots.iter().find(|slot| slot.id == *id && fits(slot, person.expert)) {
+                Some(slot) if is_taken((slot.starts_at, slot.ends_at)) => {
+                    faults.push(Fault::new(path, FaultCode::InUse));
+                }
                 Some(slot) => spans.push((slot.starts_at, slot.ends_at)),
-                None => faults.push(Fault::new(format!("unavailable[{i}]"), FaultCode::UnknownChoice)),
+                None => faults.push(Fault::new(path, FaultCode::UnknownChoice)),
             }
         }
         faults.check()?;
         let spans: Vec<Span> = merge(spans);
-        let before = registration_parts::unavailable(tx, person.id).await?;
         registration_parts::set_unavailable(tx, person.event, person.id, &spans, || self.id()).await?;
         let entry = self.entry(actor, "participant.availability-set", Kind::Participant, person.id);
         let entry = entry.of(person.event).before(json!(before));

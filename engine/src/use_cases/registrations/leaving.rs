@@ -13,7 +13,7 @@ use crate::{
         sign_up::SignUp,
     },
     store::{Tx, agendas, events, plans, registration_setup::EventLine, roles, sign_ups},
-    use_cases::sign_ups::{cancel, lock},
+    use_cases::sign_ups::{cancel, lock, who_waits},
 };
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,8 +56,7 @@ impl Engine {
         touched.extend(&gone);
         for activity in by_activity.keys() {
             lock(tx, event, *activity).await?;
-            touched
-                .extend(sign_ups::list_waiting(tx, *activity, i64::MAX).await?.iter().map(|s| s.participant));
+            touched.extend(who_waits(tx, *activity).await?);
         }
         agendas::take(tx, event, &touched, self.now()).await?;
 

@@ -43,7 +43,7 @@ impl Engine {
         let permit = self.permit(&mut tx, actor, UseCase::ShowRegistrationForm, Some(event)).await?;
         let line = registration_setup::event(&mut tx, event).await?;
         let organiser = self.permit(&mut tx, actor, UseCase::SetUpRegistration, Some(event)).await.is_ok();
-        line.filter(|line| permit.all || organiser || line.phase.allows(Action::SeePublic))
+        line.filter(|line| permit.all || organiser || line.shows(Action::SeePublic, self.now()))
             .ok_or(Error::not_found(Kind::Event))?;
         let (settings, version) = registration_setup::settings(&mut tx, event).await?;
         Ok(RegistrationForm {
