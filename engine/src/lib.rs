@@ -30,7 +30,7 @@ pub use store::{
     registration_parts::Attachment, registration_parts::Consent, roles::RoleRecord, sign_ins::SignInRecord,
 };
 pub use use_cases::requests::{Outcome, RequestFilter, RequestView};
-pub use use_cases::{Enrolment, Invitation, RoleChange, SignedIn};
+pub use use_cases::{Enrolment, Invitation, Presence, RoleChange, SignedIn};
 // Plans
 pub use use_cases::{Changed, Late, Offer, OnSpot, Published};
 // Registrations and the catalogue

@@ -5,6 +5,7 @@ use carnet_engine::{
     Actor, Error, MeetingId, Refusal, RegistrationFilter, RequestFilter, RequestView,
     demo::{self, Demo, Member, PASSWORD, Recipe, SLUG},
     domain::{
+        access::UseCase,
         agenda::{Agenda, What},
         catalogue::Query,
         category::CategoryKind,
@@ -36,6 +37,7 @@ fn what_each_party_sees_of_the_demo_is_theirs_and_whole() {
         let demo = build(&t, &Recipe::small()).await;
         everybody_is_there(&demo).await;
         organisers_see_what_was_opened_to_them(&demo).await;
+        each_is_shown_the_own_ways(&demo).await;
         requests_stand_in_every_state(&demo).await;
         agendas_say_what_the_plan_says(&demo).await;
         activities_have_places_and_waiting_lists(&demo).await;
@@ -148,6 +150,25 @@ async fn organisers_see_what_was_opened_to_them(demo: &Demo) {
     assert!(matches!(plans, Err(Error::Refused(Refusal::NotAllowed))), "{plans:?}");
     let requests = engine.list_requests(&cast.desk.actor(), event, &RequestFilter::default()).await;
     assert!(matches!(requests, Err(Error::Refused(_))), "{requests:?}");
+}
+
+async fn each_is_shown_the_own_ways(demo: &Demo) {
+    let (engine, cast) = (&demo.engine, &demo.cast);
+    let presence = async |actor: &Actor| engine.show_presence(actor, demo.event).await.expect("a presence");
+    let principal = presence(&cast.principal.actor()).await;
+    assert!(principal.people.is_empty() && principal.may(UseCase::StartRun).is_ok());
+    let secondary = presence(&cast.secondary.actor()).await;
+    assert!(secondary.may(UseCase::ListRegistrations).is_ok());
+    assert_eq!(secondary.may(UseCase::StartRun), Err(Refusal::NotAllowed));
+    let player = &cast.exhibitors[0];
+    let exhibitor = presence(&player.actor()).await;
+    assert_eq!(
+        exhibitor.people.iter().map(|person| person.account).collect::<Vec<_>>(),
+        [Some(player.account)]
+    );
+    assert!(exhibitor.may(UseCase::Ask).is_ok() && exhibitor.may(UseCase::ShowEvent).is_err());
+    let anonymous = presence(&Actor::anonymous()).await;
+    assert!(anonymous.people.is_empty() && anonymous.may(UseCase::Ask).is_err());
 }
 
 async fn requests_stand_in_every_state(demo: &Demo) {

@@ -29,6 +29,10 @@ macro_rules! people {
 
 const PERSON: &str = people!("p.id = $1");
 const PEOPLE: &str = people!("p.registration_id = $1 AND p.removed_at IS NULL ORDER BY p.position, p.id");
+const PEOPLE_OF: &str = people!(
+    "p.event_id = $1 AND p.account_id = $2 AND p.removed_at IS NULL AND r.state NOT IN ('refused', 'cancelled')
+     ORDER BY p.position, p.id"
+);
 const MATRIX: &str = "SELECT from_category_id, to_category_id FROM request_rule WHERE event_id = $1";
 const RULES: &str = "SELECT phase, rules FROM event WHERE id = $1";
 const HOLD_RULES: &str = "SELECT phase, rules FROM event WHERE id = $1 FOR SHARE";
@@ -98,6 +102,15 @@ pub(crate) async fn person(tx: &mut Tx, id: ParticipantId) -> Result<Option<Pers
 /// The people of a company, in its order.
 pub(crate) async fn people(tx: &mut Tx, registration: RegistrationId) -> Result<Vec<Person>, StoreError> {
     fetch_all!(tx, Row, PEOPLE, registration)?.into_iter().map(Person::try_from).collect()
+}
+
+/// Those who take part in an event by one account.
+pub(crate) async fn people_of(
+    tx: &mut Tx,
+    event: EventId,
+    account: AccountId,
+) -> Result<Vec<Person>, StoreError> {
+    fetch_all!(tx, Row, PEOPLE_OF, event, account)?.into_iter().map(Person::try_from).collect()
 }
 
 /// Which category may ask which.

@@ -29,6 +29,8 @@ pub struct PublicEvent {
     pub slug: String,
     /// Its name.
     pub names: Texts,
+    /// Its time zone.
+    pub time_zone: Tz,
     /// The rest; nothing once its pages are over.
     pub pages: Option<PublicPages>,
 }
@@ -40,8 +42,6 @@ pub struct PublicPages {
     pub phase: Phase,
     /// Its texts.
     pub texts: EventTexts,
-    /// Its time zone.
-    pub time_zone: Tz,
     /// Its days.
     pub days: Vec<NaiveDate>,
     /// Until when people register.
@@ -90,7 +90,13 @@ impl Engine {
         }
         let takes_registrations = event.takes_registrations(self.now());
         let details = event.details;
-        let mut public = PublicEvent { id, slug: details.slug, names: details.names, pages: None };
+        let mut public = PublicEvent {
+            id,
+            slug: details.slug,
+            names: details.names,
+            time_zone: details.time_zone,
+            pages: None,
+        };
         if over {
             return Ok(public);
         }
@@ -103,7 +109,6 @@ impl Engine {
         public.pages = Some(PublicPages {
             phase: event.phase,
             texts: details.texts,
-            time_zone: details.time_zone,
             days: details.days,
             registration_closes_at: details.registration_closes_at,
             takes_registrations,

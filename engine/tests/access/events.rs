@@ -46,5 +46,6 @@ pub(super) const ROWS: &[Row] = &[
     (UseCase::ShowPublicEvent, &[Anyone]),
     (UseCase::ListEvents, &[SignedIn, Installation]),
     (UseCase::ListPublicEvents, &[Anyone]),
+    (UseCase::ShowPresence, &[Anyone]),
     (UseCase::CheckReadiness, EDITORS),
 ];

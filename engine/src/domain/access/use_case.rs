@@ -94,6 +94,8 @@ words! {
         ShowEvent = "show-event",
         /// Reads what everybody may know of an event.
         ShowPublicEvent = "show-public-event",
+        /// Reads what one is in an event.
+        ShowPresence = "show-presence",
         /// Reads which events there are.
         ListEvents = "list-events",
         /// Reads which events everybody may know of.
@@ -313,7 +315,7 @@ impl UseCase {
             Self::ChangePhase => &[Installation, Principal],
             Self::ShowEvent => ADMINISTRATORS,
             Self::ListEvents => &[SignedIn, Installation],
-            Self::ShowPublicEvent | Self::ListPublicEvents => &[Anyone],
+            Self::ShowPublicEvent | Self::ListPublicEvents | Self::ShowPresence => &[Anyone],
             // Activities
             Self::CreateActivity | Self::ChangeActivity | Self::ChangeActivityState => {
                 &[Principal, Holder(Function::ManageActivities)]

@@ -26,6 +26,16 @@ pub struct Offer {
 }
 
 impl Engine {
+    /// A plan as it stands now, with what the planner sees of the event: who meets, who is busy, slots and rooms.
+    pub async fn show_board(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        plan: PlanId,
+    ) -> Result<(Arc<Planning>, Plan), Error> {
+        self.open(actor, event, plan).await
+    }
+
     /// The places for one meeting in a plan, the best first: free ones, or those that the fewest moves of others make.
     pub async fn list_places(
         &self,

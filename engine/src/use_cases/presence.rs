@@ -1,0 +1,40 @@
+//! What somebody is in an event: what a page needs to show each the own ways.
+
+use crate::{
+    Actor, Engine, Error, EventId, Refusal,
+    domain::{
+        access::{self, Standing, UseCase},
+        request::Person,
+    },
+    store::{parties, roles},
+};
+
+/// What somebody is in an event.
+#[derive(Clone, Debug)]
+pub struct Presence {
+    /// As whom they take part; several where one account registered several people.
+    pub people: Vec<Person>,
+    standing: Standing,
+    factor_needed: bool,
+}
+
+impl Presence {
+    /// Whether they may call a use case of the event, or why not. Whom it reaches is another matter.
+    pub fn may(&self, use_case: UseCase) -> Result<(), Refusal> {
+        access::decide(use_case, &self.standing, self.factor_needed).map(|_| ())
+    }
+}
+
+impl Engine {
+    /// What the actor is in an event; nothing in one that is not there.
+    pub async fn show_presence(&self, actor: &Actor, event: EventId) -> Result<Presence, Error> {
+        let mut tx = self.read().await?;
+        self.permit(&mut tx, actor, UseCase::ShowPresence, Some(event)).await?;
+        let people = match actor.account_id() {
+            Some(account) => parties::people_of(&mut tx, event, account).await?,
+            None => Vec::new(),
+        };
+        let standing = roles::standing(&mut tx, actor, Some(event)).await?;
+        Ok(Presence { people, standing, factor_needed: self.settings().organisers_need_second_factor })
+    }
+}
