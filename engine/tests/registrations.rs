@@ -1,6 +1,7 @@
 //! Registrations: set up, handed in, edited, decided, imported.
 
 mod drafts;
+mod experts;
 mod imports;
 mod scopes;
 pub(crate) mod support;

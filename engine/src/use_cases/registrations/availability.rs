@@ -265,6 +265,7 @@ impl Engine {
         let checked = checked.filter(|_| faults.as_slice().is_empty()).ok_or(Error::Invalid(faults))?;
         let entry = self.entry(actor, "expert.edited", Kind::Participant, id).of(event);
         let entry = entry.before(json!({ "name": person.name, "max_meetings": person.max_meetings }));
+        let renamed = person.name != checked.name;
         person.version = version;
         person.name = checked.name;
         person.answers = checked.given.answers;
@@ -274,6 +275,9 @@ impl Engine {
         }
         terms::choose(&mut tx, Chooser::Participant, event, id, &checked.given.terms).await?;
         self.paint(&mut tx, actor, &person, &expert.unavailable).await?;
+        if renamed {
+            agendas::raise_showing(&mut tx, event, &[id], self.now()).await?;
+        }
         tx.record(entry.after(json!({ "name": person.name, "max_meetings": person.max_meetings })));
         Ok(tx.commit().await?)
     }
