@@ -1,5 +1,6 @@
 //! Registrations: set up, handed in, edited, decided, imported.
 
+mod attendance;
 mod drafts;
 mod experts;
 mod imports;

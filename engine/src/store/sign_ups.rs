@@ -38,6 +38,11 @@ const WAITING: &str = "
      WHERE activity_id = $1 AND state = 'waiting'
      ORDER BY arrival
      LIMIT $2";
+const CONFIRMED: &str = "
+    SELECT participant_id, activity_id
+      FROM sign_up
+     WHERE event_id = $1 AND state = 'confirmed'
+     ORDER BY participant_id, activity_id";
 const COUNTS: &str = "
     SELECT activity_id, state, COUNT(*)
       FROM sign_up
@@ -274,4 +279,12 @@ pub(crate) async fn find_person(
 /// Everybody of an event.
 pub(crate) async fn list_people(tx: &mut Tx, event: EventId) -> Result<Vec<Person>, StoreError> {
     Ok(fetch_all!(tx, PersonRow, PEOPLE, event)?.into_iter().map(Person::from).collect())
+}
+
+/// Who has a place in which activity of an event.
+pub(crate) async fn list_confirmed(
+    tx: &mut Tx,
+    event: EventId,
+) -> Result<Vec<(ParticipantId, ActivityId)>, StoreError> {
+    fetch_all!(tx, (ParticipantId, ActivityId), CONFIRMED, event)
 }

@@ -10,7 +10,7 @@ use crate::{
         planning::{Attendee, Keep, Planning, newly_broken, refusal},
     },
     ids::{MeetingId, ParticipantId},
-    store::{Tx, decisions, events, lineups, placements, plans},
+    store::{Tx, decisions, events, lineups, participants, placements, plans},
 };
 use carnet_solver::{Budget, Config, Mode, SolveError, solve};
 use chrono::{DateTime, Utc};
@@ -52,6 +52,8 @@ struct Change {
     /// Meetings whose pin holds no longer, since it cannot.
     unpinned: BTreeSet<MeetingId>,
     blocks: Vec<Block>,
+    /// Who is not there from now on.
+    gone: Option<ParticipantId>,
     lineups: Vec<Attendee>,
     /// Whether those that get a place are pinned there.
     pins: bool,
@@ -128,7 +130,7 @@ impl Engine {
         self.change_on_spot(actor, event, (planning, &pins), change).await
     }
 
-    /// Gives the meetings of an expert who is gone to other experts of the subject; everything else stays.
+    /// Notes that an expert is gone, and gives the meetings to other experts of the subject; everything else stays.
     pub async fn replace_expert(
         &self,
         actor: &Actor,
@@ -139,12 +141,6 @@ impl Engine {
         let others = lineups::same_subject(&mut tx, event, expert).await?;
         drop(tx);
         let affected = meetings_of(&planning, expert, |place| is_ahead(&planning, place))?;
-        let block = Block {
-            id: self.id(),
-            what: Blocked::Participant(expert),
-            slot: None,
-            reason: "gone".to_owned(),
-        };
         let lineups = affected.iter().flat_map(|m| substitutes(&planning, *m, expert, &others)).collect();
         let change = Change {
             action: "expert.replaced",
@@ -152,7 +148,7 @@ impl Engine {
             unpinned: pinned_of(&planning, expert),
             wanted: affected.clone(),
             affected,
-            blocks: vec![block],
+            gone: Some(expert),
             lineups,
             ..Change::default()
         };
@@ -225,6 +221,12 @@ impl Engine {
             return Err(Error::Conflict);
         }
         self.save_decisions(&mut tx, event, &change, &placements).await?;
+        if let Some(gone) = change.gone
+            && participants::set_gone(&mut tx, event, gone, self.now()).await?
+        {
+            let entry = self.entry(actor, "participant.gone", Kind::Participant, gone).of(event);
+            tx.record(entry.after(json!(self.now())));
+        }
         let planning = self.load_planning(&mut tx, event).await?;
         Self::in_phase(&planning, Action::Publish)?;
         let mut plan = self.load_plan(&mut tx, event, id).await?;
@@ -286,6 +288,9 @@ impl Engine {
     ) -> Result<BTreeMap<MeetingId, Place>, Error> {
         let mut facts = planning.facts;
         facts.blocks.extend(change.blocks.iter().cloned());
+        for person in facts.participants.iter_mut().filter(|p| Some(p.id) == change.gone) {
+            person.absent_since.get_or_insert(self.now());
+        }
         facts.attendees.extend(change.lineups.iter().copied());
         facts.published.retain(|meeting, _| !change.affected.contains(meeting));
         let kept = facts.published.clone();
