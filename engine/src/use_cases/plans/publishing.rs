@@ -9,8 +9,10 @@ use crate::{
         plan::{Difference, Place, Plan, PlanHead, PlanOrigin, PlanState, PlanStatus, Score, compare},
         planning::{Planning, Verdict, newly_broken, refusal},
     },
-    ids::{MeetingId, MeetingRequestId, ParticipantId, PlanId, RoomId},
-    store::{Tx, agendas, decisions, events, lineups, meetings, placements, planning, plans, requests},
+    ids::{MeetingId, MeetingRequestId, ParticipantId, PlanId, RoomId, SlotId},
+    store::{
+        Tx, agendas, decisions, events, lineups, meetings, placements, planning, plans, requests, sign_ups,
+    },
 };
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -164,7 +166,24 @@ impl Engine {
             "dropped": difference.dropped.len(),
             "people": difference.people.len(),
         })));
+        let dropped = difference.dropped.iter().map(|(_, place)| place.slot);
+        let freed = difference.moved.iter().map(|moved| moved.from.slot).chain(dropped).collect();
+        self.pass_on(tx, actor, event, (&freed, &people)).await?;
         Ok(Published { plan: id, number, difference })
+    }
+
+    /// Passes on what organisers freed in an event that is locked: slots to those who wait for them, and places in activities
+    /// to those of these people who could not come for a meeting.
+    pub(super) async fn pass_on(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        event: EventId,
+        (slots, people): (&BTreeSet<SlotId>, &[ParticipantId]),
+    ) -> Result<(), Error> {
+        self.give_freed(tx, actor, event, slots).await?;
+        let awaited = sign_ups::awaited_by(tx, event, people).await?;
+        self.move_up_in(tx, actor, event, &awaited).await
     }
 
     /// Meetings whose time was given up and that have another one now wait for none any more.
