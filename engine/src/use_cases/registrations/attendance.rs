@@ -59,7 +59,7 @@ impl Engine {
         let category = categories.list.iter().find(|category| category.id == person.category);
         quota.check(category.and_then(|category| category.max_meetings))?;
         let MeetingQuota { max_meetings, promised } = quota;
-        let new = Participant { version, max_meetings, promised, ..person.clone() };
+        let new = Participant { max_meetings, promised, version, ..person.clone() };
         if !participants::update(&mut tx, &new).await? {
             return Err(Error::Conflict);
         }

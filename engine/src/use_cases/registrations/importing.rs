@@ -260,13 +260,8 @@ impl Engine {
             tx.record(entry.after(json!({ "name": new.name })));
             return Ok(());
         };
-        if old.registration != dossier.registration.id {
-            import.fault(line.number, "id", FaultCode::Duplicate);
-            return Ok(());
-        }
-        if old.email.as_deref() != Some(person.email.as_str()) {
-            // The address is the account's; another one is another person.
-            import.fault(line.number, "email", FaultCode::Duplicate);
+        if let Some(column) = of_somebody_else(&old, dossier, &person) {
+            import.fault(line.number, column, FaultCode::Duplicate);
             return Ok(());
         }
         let mut new = old.clone();
@@ -373,6 +368,18 @@ impl Import<'_> {
         let of = (group.category, FilledBy::Organiser);
         let checked = check_person(&self.setup, &path, of, &line.person, before, faults);
         checked.filter(|_| faults.as_slice().len() == n_faults)
+    }
+}
+
+/// The column that says that a line is about another person than the one with its key.
+fn of_somebody_else(old: &Participant, dossier: &Dossier, person: &CheckedPerson) -> Option<&'static str> {
+    if old.registration != dossier.registration.id {
+        Some("id")
+    } else if old.email.as_deref() != Some(person.email.as_str()) {
+        // The address is the account's.
+        Some("email")
+    } else {
+        None
     }
 }
 
