@@ -35,8 +35,9 @@ pub use use_cases::{Enrolment, Invitation, Presence, RoleChange, SignedIn};
 pub use use_cases::{Changed, Late, Offer, OnSpot, Published};
 // Registrations and the catalogue
 pub use use_cases::{
-    Decision, ExpertInput, ImportReport, OfferingChange, OfferingImportReport, PersonChange, Registered,
-    RegistrationFilter, RegistrationForm, RegistrationLine, RegistrationPage, SlotAvailability,
+    Decision, DeskFilter, DeskLine, DeskPerson, ExpertInput, ImportReport, OfferingChange,
+    OfferingImportReport, PersonChange, Registered, RegistrationFilter, RegistrationForm, RegistrationLine,
+    RegistrationPage, SlotAvailability,
 };
 // Events and activities
 pub use use_cases::{

@@ -3,6 +3,7 @@
 mod at_once;
 mod changing;
 mod on_spot;
+mod overtaken;
 mod publishing;
 mod runs;
 mod views;

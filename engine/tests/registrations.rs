@@ -1,6 +1,8 @@
 //! Registrations: set up, handed in, edited, decided, imported.
 
+mod attendance;
 mod drafts;
+mod experts;
 mod imports;
 mod scopes;
 pub(crate) mod support;

@@ -2,6 +2,7 @@
 
 mod at_once;
 mod first_come;
+mod freed;
 mod lost;
 mod standing_in;
 mod walk;

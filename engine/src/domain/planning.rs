@@ -4,6 +4,7 @@
 //! Identifiers of the instance are the identities of the database, so they map back as they are, with one exception: a table
 //! that is blocked in single slots becomes a room of its own (see [`Tables`]).
 
+mod aside;
 mod build;
 mod explanation;
 mod facts;
@@ -37,7 +38,7 @@ use std::{
     sync::OnceLock,
 };
 pub use tables::Tables;
-pub use verdict::{Because, BrokenRule, Verdict, refusal};
+pub use verdict::{Because, BrokenRule, Verdict, newly_broken, refusal};
 pub(crate) use wire::{of_status, to_status, unplaced};
 
 /// An event as the planner sees it.

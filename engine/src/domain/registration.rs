@@ -3,6 +3,7 @@
 mod consent;
 mod new;
 mod opening;
+mod quota;
 mod settings;
 
 use crate::{
@@ -18,6 +19,8 @@ pub(crate) use new::{
     external_id,
 };
 pub(crate) use opening::Opening;
+pub(crate) use quota::MEETINGS_MOST;
+pub use quota::MeetingQuota;
 pub(crate) use settings::PEOPLE_MOST;
 pub use settings::{AttachmentLimits, Automatic, PublicPart, RegistrationSettings};
 

@@ -1,7 +1,7 @@
 //! `agenda` and `room_agenda`: the versions of what people and rooms were told. Whoever changes what an agenda shows raises it.
 
 use super::{StoreError, Tx, execute, fetch_all, fetch_optional};
-use crate::ids::{EventId, ParticipantId, RoomId};
+use crate::ids::{ActivityId, EventId, ParticipantId, RoomId};
 use chrono::{DateTime, Utc};
 
 const TAKE: &str = "
@@ -33,6 +33,20 @@ const IN_ROOM: &str = "
       FROM activity a
       JOIN participant q ON q.event_id = a.event_id AND q.validated AND q.removed_at IS NULL
      WHERE a.room_id = $1 AND a.state IN ('open', 'closed') AND a.audience = 'everybody'";
+const SHOWING: &str = "
+    SELECT o.participant_id, l.room_id
+      FROM meeting_attendee t
+     CROSS JOIN placement l
+      JOIN plan p ON p.id = l.plan_id AND p.state = 'published'
+      JOIN meeting m ON m.id = l.meeting_id AND m.state = 'agreed'
+      JOIN meeting_attendee o ON o.meeting_id = t.meeting_id AND o.lineup = t.lineup
+     WHERE t.participant_id = $1 AND l.meeting_id = t.meeting_id AND l.lineup = t.lineup
+       AND o.participant_id <> t.participant_id";
+const COMMON: &str = "
+    SELECT id
+      FROM activity
+     WHERE event_id = $1 AND audience = 'everybody' AND state IN ('open', 'closed')
+     LIMIT 1";
 const VERSION: &str = "SELECT version, changed_at FROM agenda WHERE participant_id = $1";
 const ROOM_VERSION: &str = "SELECT version, changed_at FROM room_agenda WHERE room_id = $1";
 const CHANGED_SINCE: &str = "
@@ -76,6 +90,29 @@ pub(crate) async fn raise(
 /// Whose agendas show a room.
 pub(crate) async fn in_room(tx: &mut Tx, room: RoomId) -> Result<Vec<ParticipantId>, StoreError> {
     Ok(fetch_all!(tx, (ParticipantId,), IN_ROOM, room)?.into_iter().map(|(id,)| id).collect())
+}
+
+/// Raises the agendas that show people by name: of those whom they meet, and of the rooms in which they do.
+pub(crate) async fn raise_showing(
+    tx: &mut Tx,
+    event: EventId,
+    named: &[ParticipantId],
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let (mut people, mut rooms) = (Vec::new(), Vec::new());
+    for &person in named {
+        for (other, room) in fetch_all!(tx, (ParticipantId, RoomId), SHOWING, person)? {
+            people.push(other);
+            rooms.push(room);
+        }
+    }
+    raise(tx, event, &people, now).await?;
+    raise_rooms(tx, event, &rooms, now).await
+}
+
+/// Whether there is an activity that everybody who is validated attends.
+pub(crate) async fn show_common(tx: &mut Tx, event: EventId) -> Result<bool, StoreError> {
+    Ok(fetch_optional!(tx, (ActivityId,), COMMON, event)?.is_some())
 }
 
 /// Raises the versions of rooms' agendas. After those of people.

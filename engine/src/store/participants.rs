@@ -75,6 +75,10 @@ const SET_EMAIL: &str = "
     UPDATE participant
        SET email = $2, version = version + 1
      WHERE account_id = $1";
+const SET_GONE: &str = "
+    UPDATE participant
+       SET absent_since = $3, version = version + 1
+     WHERE id = $1 AND event_id = $2 AND absent_since IS NULL AND removed_at IS NULL";
 const REMOVE: &str = "
     UPDATE participant
        SET removed_at = $3, absent_since = COALESCE(absent_since, $3), validated = FALSE, version = version + 1
@@ -148,6 +152,16 @@ pub(crate) async fn remove(
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     Ok(execute!(tx, REMOVE, id, event, now)? == 1)
+}
+
+/// Notes that a participant is gone; false where they were gone before.
+pub(crate) async fn set_gone(
+    tx: &mut Tx,
+    event: EventId,
+    id: ParticipantId,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    Ok(execute!(tx, SET_GONE, id, event, now)? == 1)
 }
 
 /// The participant without the terms, if it is one of the event.

@@ -36,6 +36,21 @@ const PEOPLE_OF: &str = people!(
 const MATRIX: &str = "SELECT from_category_id, to_category_id FROM request_rule WHERE event_id = $1";
 const RULES: &str = "SELECT phase, rules FROM event WHERE id = $1";
 const HOLD_RULES: &str = "SELECT phase, rules FROM event WHERE id = $1 FOR SHARE";
+const MEETS_EXPERT: &str = "
+    SELECT p.id
+      FROM participant p
+     WHERE p.event_id = $1 AND p.expert AND p.id <> $2
+       AND (EXISTS (SELECT 1
+                      FROM meeting_request q
+                     WHERE q.event_id = $1 AND q.state IN ('pending', 'accepted', 'confirmed')
+                       AND ((q.from_participant_id = $2 AND q.to_participant_id = p.id)
+                         OR (q.from_participant_id = p.id AND q.to_participant_id = $2)))
+         OR EXISTS (SELECT 1
+                      FROM meeting_attendee a
+                      JOIN meeting m ON m.id = a.meeting_id AND m.state = 'agreed'
+                      JOIN meeting_attendee o ON o.meeting_id = a.meeting_id AND o.lineup = a.lineup
+                     WHERE a.participant_id = $2 AND o.participant_id = p.id))
+     LIMIT 1";
 const PRINCIPALS: &str = "
     SELECT a.id, a.language
       FROM event_role e
@@ -111,6 +126,11 @@ pub(crate) async fn people_of(
     account: AccountId,
 ) -> Result<Vec<Person>, StoreError> {
     fetch_all!(tx, Row, PEOPLE_OF, event, account)?.into_iter().map(Person::try_from).collect()
+}
+
+/// Whether somebody meets an expert, or has asked one or was asked by one.
+pub(crate) async fn meets_expert(tx: &mut Tx, event: EventId, id: ParticipantId) -> Result<bool, StoreError> {
+    Ok(fetch_optional!(tx, (ParticipantId,), MEETS_EXPERT, event, id)?.is_some())
 }
 
 /// Which category may ask which.

@@ -2,7 +2,10 @@
 
 use super::{StoreError, Tx, column, execute, fetch_all, fetch_optional};
 use crate::{
-    domain::request::{MeetingRequest, RequestState},
+    domain::{
+        planning::MeetingKind,
+        request::{MeetingRequest, RequestState},
+    },
     ids::{EventId, MeetingRequestId, ParticipantId, RegistrationId, SlotId},
 };
 use chrono::{DateTime, Utc};
@@ -88,10 +91,25 @@ const WAIT: &str = "
     VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (request_id) DO NOTHING";
 const STOP_WAITING: &str = "DELETE FROM slot_waiting WHERE request_id = $1";
-const WAITING: &str =
-    "SELECT request_id FROM slot_waiting WHERE event_id = $1 AND slot_id = $2 ORDER BY arrival";
+// For the slot, or for one that shares a minute with it, as long as it has not begun.
+const WAITING: &str = "
+    SELECT w.request_id, w.slot_id
+      FROM slot f
+      JOIN slot s ON s.event_id = f.event_id AND s.starts_at < f.ends_at AND f.starts_at < s.ends_at
+      JOIN slot_waiting w ON w.slot_id = s.id
+     WHERE f.event_id = $1 AND f.id = $2 AND s.starts_at > $3
+     ORDER BY w.arrival, w.request_id";
+const OVERLAPPING: &str = "
+    SELECT s.id
+      FROM slot f
+      JOIN slot s ON s.event_id = f.event_id AND s.starts_at < f.ends_at AND f.starts_at < s.ends_at
+     WHERE f.event_id = $1 AND f.id = $2";
 const TAKE_SLOT: &str = "UPDATE slot SET ends_at = ends_at WHERE id = $1 AND event_id = $2";
-const SLOT_OF_EVENT: &str = "SELECT id FROM slot WHERE id = $1 AND event_id = $2";
+const SLOT_FOR: &str = "
+    SELECT s.id
+      FROM slot s
+      JOIN session e ON e.id = s.session_id AND e.meeting_kind IN ('any', $3)
+     WHERE s.id = $1 AND s.event_id = $2";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -262,11 +280,14 @@ pub(crate) async fn next_arrival(tx: &mut Tx, event: EventId) -> Result<i64, Sto
     Ok(row.map_or(0, |(last,)| last))
 }
 
-/// Takes the waiting lists of slots: nobody else joins or serves them before this transaction ends. Before agendas, and in one
-/// order.
+/// Takes the waiting lists of slots, and of those that overlap with them: nobody else joins or serves them before this
+/// transaction ends. Before agendas, and in one order.
 pub(crate) async fn take_slots(tx: &mut Tx, event: EventId, slots: &[SlotId]) -> Result<(), StoreError> {
-    let slots: BTreeSet<SlotId> = slots.iter().copied().collect();
+    let mut all = BTreeSet::new();
     for slot in slots {
+        all.extend(fetch_all!(tx, (SlotId,), OVERLAPPING, event, *slot)?.into_iter().map(|(id,)| id));
+    }
+    for slot in all {
         execute!(tx, TAKE_SLOT, slot, event)?;
     }
     Ok(())
@@ -288,16 +309,21 @@ pub(crate) async fn stop_waiting(tx: &mut Tx, id: MeetingRequestId) -> Result<bo
     Ok(execute!(tx, STOP_WAITING, id)? == 1)
 }
 
-/// Who waits for a slot, by arrival.
+/// Who waits for a slot or one that overlaps with it, and has not begun: by arrival, each with the slot that is waited for.
 pub(crate) async fn list_waiting(
     tx: &mut Tx,
     event: EventId,
     slot: SlotId,
-) -> Result<Vec<MeetingRequestId>, StoreError> {
-    Ok(fetch_all!(tx, (MeetingRequestId,), WAITING, event, slot)?.into_iter().map(|(id,)| id).collect())
+    now: DateTime<Utc>,
+) -> Result<Vec<(MeetingRequestId, SlotId)>, StoreError> {
+    fetch_all!(tx, (MeetingRequestId, SlotId), WAITING, event, slot, now)
 }
 
-/// Whether a slot is one of the event's.
-pub(crate) async fn is_slot_of(tx: &mut Tx, slot: SlotId, event: EventId) -> Result<bool, StoreError> {
-    Ok(fetch_optional!(tx, (SlotId,), SLOT_OF_EVENT, slot, event)?.is_some())
+/// Whether a slot is one of the event's for meetings of a kind.
+pub(crate) async fn is_slot_for(
+    tx: &mut Tx,
+    slot: SlotId,
+    (event, kind): (EventId, MeetingKind),
+) -> Result<bool, StoreError> {
+    Ok(fetch_optional!(tx, (SlotId,), SLOT_FOR, slot, event, kind.as_str())?.is_some())
 }

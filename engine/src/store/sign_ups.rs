@@ -9,6 +9,7 @@ use crate::{
     ids::{AccountId, ActivityId, EventId, OrganisationId, ParticipantId, SignUpId, SiteId},
 };
 use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
 
 const INSERT: &str = "
     INSERT INTO sign_up (id, activity_id, event_id, participant_id, state, arrival, version, created_at)
@@ -38,6 +39,16 @@ const WAITING: &str = "
      WHERE activity_id = $1 AND state = 'waiting'
      ORDER BY arrival
      LIMIT $2";
+const CONFIRMED: &str = "
+    SELECT participant_id, activity_id
+      FROM sign_up
+     WHERE event_id = $1 AND state = 'confirmed'
+     ORDER BY participant_id, activity_id";
+const AWAITED: &str = "
+    SELECT s.activity_id, s.participant_id
+      FROM sign_up s
+      JOIN activity a ON a.id = s.activity_id AND a.state IN ('open', 'closed') AND a.blocks_meetings
+     WHERE s.event_id = $1 AND s.state = 'waiting'";
 const COUNTS: &str = "
     SELECT activity_id, state, COUNT(*)
       FROM sign_up
@@ -274,4 +285,23 @@ pub(crate) async fn find_person(
 /// Everybody of an event.
 pub(crate) async fn list_people(tx: &mut Tx, event: EventId) -> Result<Vec<Person>, StoreError> {
     Ok(fetch_all!(tx, PersonRow, PEOPLE, event)?.into_iter().map(Person::from).collect())
+}
+
+/// Who has a place in which activity of an event.
+pub(crate) async fn list_confirmed(
+    tx: &mut Tx,
+    event: EventId,
+) -> Result<Vec<(ParticipantId, ActivityId)>, StoreError> {
+    fetch_all!(tx, (ParticipantId, ActivityId), CONFIRMED, event)
+}
+
+/// The activities for which one of these people waits, as far as a meeting may have stood in the way; by identity.
+pub(crate) async fn awaited_by(
+    tx: &mut Tx,
+    event: EventId,
+    people: &[ParticipantId],
+) -> Result<BTreeSet<ActivityId>, StoreError> {
+    let people: BTreeSet<&ParticipantId> = people.iter().collect();
+    let waiting = fetch_all!(tx, (ActivityId, ParticipantId), AWAITED, event)?.into_iter();
+    Ok(waiting.filter(|(_, person)| people.contains(person)).map(|(activity, _)| activity).collect())
 }

@@ -2,8 +2,10 @@
 
 mod assigning;
 mod attachments;
+mod attendance;
 mod availability;
 mod decisions;
+mod desk;
 mod drafts;
 mod editing;
 mod importing;
@@ -34,6 +36,7 @@ use std::collections::BTreeSet;
 
 pub use availability::{ExpertInput, SlotAvailability};
 pub use decisions::{Decision, RegistrationFilter, RegistrationLine, RegistrationPage};
+pub use desk::{DeskFilter, DeskLine, DeskPerson};
 pub use editing::OfferingChange;
 pub use importing::ImportReport;
 pub use importing_offerings::OfferingImportReport;

@@ -13,7 +13,7 @@ use crate::{
         event_rules::{ExpertMode, Rules},
         notice::{Notice, NoticeKind},
         phase::Action,
-        placeability::Answer,
+        placeability::{Answer, Placeability},
         plan::Place,
         planning::MeetingKind,
         request::{self, Ask, AskedParty, Known, MeetingRequest, NewAsk, Person, RequestState, Side},
@@ -35,7 +35,7 @@ pub struct Outcome {
     pub meeting: Option<MeetingId>,
     /// Where it was placed at once: with experts who see people first come, first served, and for a slot once there is a plan.
     pub placed: Option<Place>,
-    /// Whether it waits for a slot that is taken.
+    /// Whether it waits for a slot that is taken, or in which it cannot be held as things are.
     pub waiting: bool,
     /// Whether the meeting could still be placed.
     pub answer: Answer,
@@ -88,7 +88,7 @@ impl Engine {
         let asking = from.filter(|from| permit.covers(&from.subject())).ok_or(NO_PARTICIPANT)?;
         let sides = Sides { asked: asked(&mut tx, event, new.to).await?, asking };
         let (message, rules) = (new.check()?, rules?);
-        must_be_of(&mut tx, new.slot, event).await?;
+        must_be_for(&mut tx, new.slot, &sides).await?;
         request::may_ask(&sides.asking, &sides.asked, &parties::matrix(&mut tx, event).await?)?;
         let ask = Ask {
             from: sides.asking.id,
@@ -155,7 +155,7 @@ impl Engine {
             let agreed = self.agree(tx, actor, &request, sides, (Side::Asking, rules)).await?;
             (meeting, placed, waiting) = (Some(agreed.meeting), agreed.placed, agreed.waiting);
         } else if let Some(slot) = slot
-            && self.is_slot_taken(tx, sides, slot).await?
+            && (answer.placeability == Placeability::NotToday || self.is_slot_taken(tx, sides, slot).await?)
         {
             requests::wait(tx, &request, slot, now).await?;
             waiting = true;
@@ -270,10 +270,11 @@ impl Engine {
 pub(super) const NO_PARTICIPANT: Error = Error::not_found(Kind::Participant);
 pub(super) const NO_REQUEST: Error = Error::not_found(Kind::MeetingRequest);
 
-/// Whether a slot that is asked for is one of the event.
-pub(super) async fn must_be_of(tx: &mut Tx, slot: Option<SlotId>, event: EventId) -> Result<(), Error> {
+/// Whether a slot that is asked for is one of the event in which the two could meet at all.
+pub(super) async fn must_be_for(tx: &mut Tx, slot: Option<SlotId>, sides: &Sides) -> Result<(), Error> {
+    let of = (sides.asking.event, sides.kind());
     match slot {
-        Some(slot) if !requests::is_slot_of(tx, slot, event).await? => {
+        Some(slot) if !requests::is_slot_for(tx, slot, of).await? => {
             Err(Fault::new("slot", FaultCode::UnknownChoice).into())
         }
         _ => Ok(()),

@@ -15,11 +15,12 @@ use crate::{
         sign_up::{SignUp, SignUpState, admit, n_free},
     },
     store::{
-        Tx, accounts, activities, agendas, places,
+        Tx, accounts, activities, agendas, events, places,
         sign_ups::{self, Person},
     },
 };
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 impl Engine {
     /// Signs somebody up: with a place, or on the waiting list.
@@ -125,7 +126,7 @@ impl Engine {
             return Err(Error::not_found(Kind::Activity));
         }
         let people = sign_ups::list_people(&mut tx, event).await?;
-        let seen: std::collections::BTreeSet<_> =
+        let seen: BTreeSet<_> =
             people.iter().filter(|person| permit.covers(&person.subject)).map(|person| person.id).collect();
         let list = sign_ups::list_by_activity(&mut tx, activity).await?;
         Ok(list.into_iter().filter(|sign_up| seen.contains(&sign_up.participant)).collect())
@@ -222,6 +223,30 @@ impl Engine {
             n_free -= 1;
         }
         Ok(moved)
+    }
+
+    /// Lets those move up who were passed over for a meeting that they have no longer. The activities are locked and the
+    /// agendas of all who wait are taken, or the event is locked.
+    pub(crate) async fn move_up_in(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        event: EventId,
+        activities: &BTreeSet<ActivityId>,
+    ) -> Result<(), Error> {
+        if activities.is_empty() {
+            return Ok(());
+        }
+        let held = events::find(tx, event).await?.ok_or(Error::not_found(Kind::Event))?;
+        if !held.phase.allows(Action::SignUp) {
+            return Ok(());
+        }
+        let mut moved = Vec::new();
+        for &activity in activities {
+            let (_, activity) = lock(tx, event, activity).await?;
+            moved.extend(self.move_up(tx, actor, &held, &activity).await?);
+        }
+        Ok(agendas::raise(tx, event, &moved, self.now()).await?)
     }
 
     /// Gives somebody who waits a place.

@@ -2,8 +2,8 @@
 
 use super::{TestEngine, event::chamber, plan::publish};
 use carnet_engine::{
-    AccountId, Actor, CategoryId, Database, EventId, ExpertInput, MeetingId, ParticipantId,
-    RegistrationFilter, RegistrationId, RoomId, SlotId,
+    AccountId, Actor, CategoryId, EventId, ExpertInput, MeetingId, ParticipantId, RegistrationFilter,
+    RegistrationId, RoomId, SlotId,
     domain::{
         account::{Language, NewAccount},
         category::{CategoryKind, NewCategory},
@@ -13,7 +13,7 @@ use carnet_engine::{
         phase::Phase,
         places::{NewPlaces, NewRoom, NewSite},
         preset::Preset,
-        registration::{CompanyInput, NewRegistration, PersonInput},
+        registration::{CompanyInput, MeetingQuota, NewRegistration, PersonInput},
         session::MeetingKind,
         text::Texts,
     },
@@ -139,18 +139,14 @@ impl<'a> World<'a> {
         dossier.expect("the registration").people.into_iter().map(member).collect()
     }
 
-    /// Sets somebody's quota: no use case does, but for experts.
+    /// Sets somebody's quota.
     pub(crate) async fn limit(&self, member: &Member, most: i64) {
-        const SQL: &str = "UPDATE participant SET max_meetings = $2 WHERE id = $1";
-        match self.t.database() {
-            Database::Sqlite { writer, .. } => {
-                sqlx::query(SQL).bind(member.id).bind(most).execute(writer).await.map(drop)
-            }
-            Database::Postgres(pool) => {
-                sqlx::query(SQL).bind(member.id).bind(most).execute(pool).await.map(drop)
-            }
-        }
-        .expect("the row can be changed");
+        let (t, system) = (self.t, Actor::system());
+        let dossier = t.show_registration(&system, self.event, member.registration).await;
+        let people = dossier.expect("the registration").people;
+        let version = people.iter().find(|person| person.id == member.id).expect("the person").version;
+        let quota = MeetingQuota { max_meetings: Some(most), promised: None };
+        t.set_quota(&system, self.event, (member.id, version), quota).await.expect("a quota");
     }
 
     /// Leads the event into a phase, step by step.

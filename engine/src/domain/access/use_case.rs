@@ -139,6 +139,12 @@ words! {
         ShowAvailability = "show-availability",
         /// Enters or updates an expert.
         SaveExpert = "save-expert",
+        /// Says that a participant does not come, is gone, or is back.
+        SetAttendance = "set-attendance",
+        /// Says how many meetings a person may have and is promised.
+        SetQuota = "set-quota",
+        /// Reads who is expected, as the check-in desk needs it.
+        ListForDesk = "list-for-desk",
         // Catalogue
         /// Searches the public catalogue.
         SearchCatalogue = "search-catalogue",
@@ -262,11 +268,14 @@ impl UseCase {
             Self::ShowRegistrationForm => &[Anyone],
             Self::KeepDraft => &[SignedIn],
             Self::Register => &[Anyone, Holder(Function::EditParticipants), Principal],
-            Self::ShowRegistration => &[SignedIn, Holder(Function::ReadParticipants), CheckInDesk, Principal],
+            Self::ShowRegistration => &[SignedIn, Holder(Function::ReadParticipants), Principal],
             Self::EditRegistration | Self::CancelRegistration | Self::SetAvailability => {
                 &[SignedIn, Holder(Function::EditParticipants), Principal]
             }
-            Self::ListRegistrations => &[Holder(Function::ReadParticipants), CheckInDesk, Principal],
+            Self::ListRegistrations => &[Holder(Function::ReadParticipants), Principal],
+            Self::ListForDesk => &[Holder(Function::ReadParticipants), CheckInDesk, Principal],
+            Self::SetAttendance => &[Holder(Function::EditParticipants), CheckInDesk, Principal],
+            Self::SetQuota => &[Holder(Function::EditParticipants), Principal],
             Self::ValidateRegistrations => &[Holder(Function::ValidateRegistrations), Principal],
             Self::FlagRegistrations => &[Holder(Function::ValidateRegistrations), Principal],
             Self::AssignRegistration | Self::LinkOrganisation | Self::RunAssignmentRules => &[Principal],

@@ -56,9 +56,18 @@ impl Planning {
 
     /// The placements of a plan that the event still allows.
     fn standing(&self, known: &BTreeMap<MeetingId, Place>) -> BTreeMap<MeetingId, Place> {
-        let broken = self.broken_in(known);
+        let out = self.meetings_in(&self.broken_in(known), known);
+        known.iter().filter(|(m, _)| !out.contains(m)).map(|(&m, &place)| (m, place)).collect()
+    }
+
+    /// The meetings that breaches are about: those that they name, or all of the person whom they name alone.
+    pub(super) fn meetings_in(
+        &self,
+        broken: &[BrokenRule],
+        known: &BTreeMap<MeetingId, Place>,
+    ) -> BTreeSet<MeetingId> {
         let mut out: BTreeSet<MeetingId> = BTreeSet::new();
-        for breach in &broken {
+        for breach in broken {
             out.extend(breach.meetings());
             let person = breach.participant().filter(|_| breach.meetings().is_empty());
             let theirs = known.iter().filter(|(m, place)| {
@@ -66,7 +75,7 @@ impl Planning {
             });
             out.extend(theirs.map(|(meeting, _)| *meeting));
         }
-        known.iter().filter(|(m, _)| !out.contains(m)).map(|(&m, &place)| (m, place)).collect()
+        out
     }
 
     fn broken_in(&self, placements: &BTreeMap<MeetingId, Place>) -> Vec<BrokenRule> {

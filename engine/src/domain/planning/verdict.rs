@@ -46,6 +46,32 @@ impl BrokenRule {
     pub fn participant(&self) -> Option<ParticipantId> {
         self.data.get("participant")?.as_str()?.parse().ok()
     }
+
+    /// Whether another breach is the same, or a worse one of the same kind: counts may shrink by a change, and who has the
+    /// most breaks may be somebody else by then.
+    fn is_no_worse_than(&self, other: &Self) -> bool {
+        let counted = match self.rule {
+            Rule::H6 => "meetings",
+            Rule::H10 => "spread",
+            _ => return self == other,
+        };
+        let n = |breach: &Self| breach.data.get(counted).and_then(Value::as_i64);
+        let same = self.rule == other.rule && (self.rule == Rule::H10 || self.subject == other.subject);
+        same && n(self) <= n(other)
+    }
+}
+
+/// What a change of a plan breaks: the breaches of `after` that were not in the plan `before` it, or are worse now. A meeting
+/// that the change itself put where it stands has to stand well there, whatever it broke elsewhere.
+pub fn newly_broken(
+    (before, broken_before): (&BTreeMap<MeetingId, Place>, &[BrokenRule]),
+    (after, broken): (&BTreeMap<MeetingId, Place>, &[BrokenRule]),
+) -> Vec<BrokenRule> {
+    let moved = |m: &MeetingId| after.get(m).is_some_and(|place| before.get(m) != Some(place));
+    let is_old = |breach: &BrokenRule| {
+        !breach.meetings().iter().any(moved) && broken_before.iter().any(|old| breach.is_no_worse_than(old))
+    };
+    broken.iter().filter(|breach| !is_old(breach)).cloned().collect()
 }
 
 impl Planning {
@@ -67,10 +93,14 @@ impl Planning {
     /// Refuses a plan in which a meeting stands where it may not any more, which nothing can be done beside: with which, and
     /// why. Meetings that are pinned and have no place yet are no such fault.
     pub fn must_stand(&self, placements: &BTreeMap<MeetingId, Place>) -> Result<(), Error> {
-        let broken = self.judge(placements, &[])?.broken.into_iter();
-        let stands = |b: &BrokenRule| matches!(b.rule, Rule::H7 | Rule::H9 | Rule::H10);
-        let broken: Vec<BrokenRule> = broken.filter(|b| !stands(b)).collect();
+        let broken = self.in_the_way(placements)?;
         if broken.is_empty() { Ok(()) } else { Err(refusal(&broken, |_| false)) }
+    }
+
+    /// What [`must_stand`](Self::must_stand) refuses.
+    pub fn in_the_way(&self, placements: &BTreeMap<MeetingId, Place>) -> Result<Vec<BrokenRule>, Error> {
+        let broken = self.judge(placements, &[])?.broken.into_iter();
+        Ok(broken.filter(|b| !matches!(b.rule, Rule::H7 | Rule::H9 | Rule::H10)).collect())
     }
 
     /// A violation in the terms of the event.

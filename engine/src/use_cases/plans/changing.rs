@@ -9,7 +9,7 @@ use crate::{
         account::line,
         phase::Action,
         plan::{Edit, OwnRule, Place, Plan, PlanHead, PlanOrigin, PlanState, PlanStatus, Score},
-        planning::{Because, Planning, Verdict, refusal},
+        planning::{Because, Planning, Verdict, newly_broken, refusal},
     },
     ids::{MeetingId, PlanId},
     store::{Tx, events, plans},
@@ -36,7 +36,7 @@ pub struct Changed {
 impl Engine {
     /// Changes a draft, or the published plan: that becomes the next version at once, and those concerned are told.
     ///
-    /// All changes together must keep every rule; with `waive`, the reason why rules of the organiser's own need not be kept,
+    /// All changes together may break no rule that was kept before; with `waive`, the reason why rules of the organiser's own need not be kept,
     /// those are waived for the meetings that are changed, and remembered with the plan.
     pub async fn edit_plan(
         &self,
@@ -59,10 +59,11 @@ impl Engine {
         }
         let before = plan.placements.clone();
         Self::take_up(&mut plan, &planning);
+        let taken_up = plan.placements.clone();
         let changed = apply(&planning, &mut plan, edits)?;
         let who = actor.to_string();
         let by = waive.as_deref().map(|reason| (reason, who.as_str()));
-        let (planning, verdict) = self.decide(planning, &mut plan, &changed, by)?;
+        let (planning, verdict) = self.decide(planning, (&taken_up, &mut plan), &changed, by)?;
         let waived = plan.waivers.iter().filter(|w| changed.contains(&w.meeting));
         let waived: Vec<(MeetingId, OwnRule)> = waived.map(|w| (w.meeting, w.rule)).collect();
         let after = json!({ "edits": edits, "waived": waived, "reason": waive });
@@ -75,11 +76,11 @@ impl Engine {
         Ok(Changed { waived, ..changed })
     }
 
-    /// Asks the checker; where it refuses, tries what waiving the organiser's own rules would do.
+    /// Asks the checker; where it finds what was not wrong `before`, tries what waiving the organiser's own rules would do.
     fn decide(
         &self,
         planning: Arc<Planning>,
-        plan: &mut Plan,
+        (before, plan): (&BTreeMap<MeetingId, Place>, &mut Plan),
         changed: &BTreeSet<MeetingId>,
         by: Option<(&str, &str)>,
     ) -> Result<(Arc<Planning>, Verdict), Error> {
@@ -87,16 +88,25 @@ impl Engine {
         if verdict.broken.is_empty() {
             return Ok((planning, verdict));
         }
+        let known = planning.judge(before, &[])?.broken;
+        let caused = |verdict: &Verdict, plan: &Plan| {
+            newly_broken((before, &known), (&plan.placements, &verdict.broken))
+        };
+        let broken = caused(&verdict, plan);
+        if broken.is_empty() {
+            return Ok((planning, verdict));
+        }
         let (reason, who) = by.unwrap_or_default();
         let because = Because { reason, who, at: self.now() };
-        let waivers = planning.waivers_for(&verdict.broken, changed, &plan.placements, &because);
+        let waivers = planning.waivers_for(&broken, changed, &plan.placements, &because);
         let mut facts = planning.facts.clone();
         facts.waivers.retain(|w| !waivers.iter().any(|new| (new.meeting, new.rule) == (w.meeting, w.rule)));
         facts.waivers.extend(waivers);
         let waived = Planning::new(facts, true);
         let after = waived.judge(&plan.placements, &plan.unplaced)?;
-        if by.is_none() || !after.broken.is_empty() {
-            return Err(refusal(&verdict.broken, |breach| !after.broken.contains(breach)));
+        let left = caused(&after, plan);
+        if by.is_none() || !left.is_empty() {
+            return Err(refusal(&broken, |breach| !left.contains(breach)));
         }
         plan.waivers.clone_from(&waived.facts.waivers);
         Ok((Arc::new(waived), after))

@@ -9,7 +9,7 @@ use crate::{
         planning::{Attendee, Facts, Planning},
     },
     ids::{BlockId, MeetingId, SlotId},
-    store::{decisions, events, plans},
+    store::{decisions, events, meetings, plans},
 };
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -53,7 +53,7 @@ impl Engine {
         Ok(tx.commit().await?)
     }
 
-    /// Lets a meeting go again.
+    /// Lets a meeting go again. Whoever waits for its slot gets it, where no plan has the meeting there.
     pub async fn unpin_meeting(
         &self,
         actor: &Actor,
@@ -62,11 +62,16 @@ impl Engine {
     ) -> Result<(), Error> {
         let mut tx = self.write().await?;
         self.permit_plans(&mut tx, actor, UseCase::Decide, event).await?;
+        events::lock(&mut tx, event).await?;
         plans::take(&mut tx, event).await?;
+        let pins = decisions::pins(&mut tx, event).await?;
         if !decisions::remove_pin(&mut tx, event, meeting).await? {
             return Err(Error::not_found(Kind::Meeting));
         }
         tx.record(self.entry(actor, "meeting.unpinned", Kind::Pin, meeting).of(event));
+        let freed = pins.iter().filter(|pin| pin.meeting == meeting).map(|pin| pin.slot).collect();
+        let people = meetings::attendees(&mut tx, meeting).await?;
+        self.pass_on(&mut tx, actor, event, (&freed, &people)).await?;
         Ok(tx.commit().await?)
     }
 
@@ -97,15 +102,22 @@ impl Engine {
         Ok((block.id, meetings_under(&known.facts, &block)))
     }
 
-    /// Removes a block.
+    /// Removes a block. Whoever waited for a slot that it closed gets it.
     pub async fn unblock(&self, actor: &Actor, event: EventId, id: BlockId) -> Result<(), Error> {
         let mut tx = self.write().await?;
         self.permit_plans(&mut tx, actor, UseCase::Decide, event).await?;
+        events::lock(&mut tx, event).await?;
         plans::take(&mut tx, event).await?;
+        let blocks = decisions::blocks(&mut tx, event).await?;
         if !decisions::remove_block(&mut tx, event, id).await? {
             return Err(Error::not_found(Kind::Block));
         }
         tx.record(self.entry(actor, "block.removed", Kind::Block, id).of(event));
+        let freed = match blocks.iter().find(|block| block.id == id).and_then(|block| block.slot) {
+            Some(slot) => BTreeSet::from([slot]),
+            None => self.known(&mut tx, event).await?.facts.slots.iter().map(|slot| slot.id).collect(),
+        };
+        self.pass_on(&mut tx, actor, event, (&freed, &[])).await?;
         Ok(tx.commit().await?)
     }
 }

@@ -7,10 +7,10 @@ use crate::{
         access::UseCase,
         phase::Action,
         plan::{Block, Blocked, Pin, Place},
-        planning::{Attendee, Keep, Planning, refusal},
+        planning::{Attendee, Keep, Planning, newly_broken, refusal},
     },
     ids::{MeetingId, ParticipantId},
-    store::{Tx, decisions, events, lineups, placements, plans},
+    store::{Tx, decisions, events, lineups, participants, placements, plans},
 };
 use carnet_solver::{Budget, Config, Mode, SolveError, solve};
 use chrono::{DateTime, Utc};
@@ -52,10 +52,29 @@ struct Change {
     /// Meetings whose pin holds no longer, since it cannot.
     unpinned: BTreeSet<MeetingId>,
     blocks: Vec<Block>,
+    /// Who is not there from now on.
+    gone: Option<ParticipantId>,
     lineups: Vec<Attendee>,
     /// Whether those that get a place are pinned there.
     pins: bool,
     max_moves: usize,
+}
+
+impl Change {
+    /// Whether somebody pinned one of its meetings, or let it go, since these pins were seen.
+    fn repinned(&self, seen: &[Pin], now: &[Pin]) -> bool {
+        let all = self.affected.iter().chain(&self.wanted).chain(&self.unpinned);
+        let pin = |pins: &[Pin], meeting: &MeetingId| pins.iter().find(|p| p.meeting == *meeting).copied();
+        all.into_iter().any(|meeting| pin(seen, meeting) != pin(now, meeting))
+    }
+}
+
+/// What a change on the spot begins with.
+struct Opened {
+    planning: Planning,
+    /// All pins, those that no plan can keep any more among them.
+    pins: Vec<Pin>,
+    tx: Tx,
 }
 
 impl Engine {
@@ -67,7 +86,7 @@ impl Engine {
         event: EventId,
         meetings: Option<&[MeetingId]>,
     ) -> Result<OnSpot, Error> {
-        let (planning, _) = self.open_published(actor, event).await?;
+        let Opened { planning, pins, .. } = self.open_published(actor, event).await?;
         let mut wanted = BTreeSet::new();
         for (i, &meeting) in meetings.unwrap_or_default().iter().enumerate() {
             if !planning.knows(meeting) {
@@ -81,12 +100,12 @@ impl Engine {
         wanted.retain(|meeting| !planning.facts.published.contains_key(meeting));
         let about = json!({ "meetings": meetings });
         let change = Change { action: "plan.gaps-filled", about, wanted, ..Change::default() };
-        self.change_on_spot(actor, event, planning, change).await
+        self.change_on_spot(actor, event, (planning, &pins), change).await
     }
 
     /// Moves the meetings of somebody who comes late to later slots.
     pub async fn shift_late(&self, actor: &Actor, event: EventId, late: Late) -> Result<OnSpot, Error> {
-        let (planning, _) = self.open_published(actor, event).await?;
+        let Opened { planning, pins, .. } = self.open_published(actor, event).await?;
         let Late { participant, until, max_moves } = late;
         let began = |at: DateTime<Utc>| planning.facts.event.live_at.is_some_and(|now| at <= now);
         let missed = planning.facts.slots.iter().filter(|s| s.starts_at < until && !began(s.starts_at));
@@ -108,24 +127,20 @@ impl Engine {
             max_moves,
             ..Change::default()
         };
-        self.change_on_spot(actor, event, planning, change).await
+        self.change_on_spot(actor, event, (planning, &pins), change).await
     }
 
-    /// Gives the meetings of an expert who is gone to other experts of the subject; everything else stays.
+    /// Notes that an expert is gone, and gives the meetings to other experts of the subject; everything else stays.
     pub async fn replace_expert(
         &self,
         actor: &Actor,
         event: EventId,
         expert: ParticipantId,
     ) -> Result<OnSpot, Error> {
-        let (planning, others) = self.open_published_with(actor, event, expert).await?;
+        let Opened { planning, pins, mut tx } = self.open_published(actor, event).await?;
+        let others = lineups::same_subject(&mut tx, event, expert).await?;
+        drop(tx);
         let affected = meetings_of(&planning, expert, |place| is_ahead(&planning, place))?;
-        let block = Block {
-            id: self.id(),
-            what: Blocked::Participant(expert),
-            slot: None,
-            reason: "gone".to_owned(),
-        };
         let lineups = affected.iter().flat_map(|m| substitutes(&planning, *m, expert, &others)).collect();
         let change = Change {
             action: "expert.replaced",
@@ -133,11 +148,11 @@ impl Engine {
             unpinned: pinned_of(&planning, expert),
             wanted: affected.clone(),
             affected,
-            blocks: vec![block],
+            gone: Some(expert),
             lineups,
             ..Change::default()
         };
-        self.change_on_spot(actor, event, planning, change).await
+        self.change_on_spot(actor, event, (planning, &pins), change).await
     }
 
     /// Decides whom an over-asked expert sees: the chosen meetings get a place and are pinned, the others lose theirs.
@@ -148,7 +163,7 @@ impl Engine {
         expert: ParticipantId,
         chosen: &[MeetingId],
     ) -> Result<OnSpot, Error> {
-        let (planning, _) = self.open_published(actor, event).await?;
+        let Opened { planning, pins, .. } = self.open_published(actor, event).await?;
         let own = |m: &MeetingId| planning.lineups(*m).iter().any(|l| l.contains(&expert));
         if let Some(i) = chosen.iter().position(|m| !own(m)) {
             return Err(Fault::new(format!("chosen[{i}]"), FaultCode::UnknownReference).into());
@@ -165,27 +180,18 @@ impl Engine {
             pins: true,
             ..Change::default()
         };
-        self.change_on_spot(actor, event, planning, change).await
+        self.change_on_spot(actor, event, (planning, &pins), change).await
     }
 
-    async fn open_published(&self, actor: &Actor, event: EventId) -> Result<(Planning, Tx), Error> {
+    async fn open_published(&self, actor: &Actor, event: EventId) -> Result<Opened, Error> {
         let mut tx = self.read().await?;
         self.permit_plans(&mut tx, actor, UseCase::EditPlan, event).await?;
+        // First, so that a pin that is set while the rest is read counts as set meanwhile.
+        let pins = decisions::pins(&mut tx, event).await?;
         let planning = self.load_planning(&mut tx, event).await?;
         Self::in_phase(&planning, Action::Publish)?;
         planning.facts.published_id.ok_or(Refusal::NothingPublished)?;
-        Ok((planning, tx))
-    }
-
-    async fn open_published_with(
-        &self,
-        actor: &Actor,
-        event: EventId,
-        expert: ParticipantId,
-    ) -> Result<(Planning, Vec<ParticipantId>), Error> {
-        let (planning, mut tx) = self.open_published(actor, event).await?;
-        let others = lineups::same_subject(&mut tx, event, expert).await?;
-        Ok((planning, others))
+        Ok(Opened { planning, pins, tx })
     }
 
     /// Works a change out, outside of any transaction, and publishes what came of it, unless the plan changed meanwhile.
@@ -193,10 +199,11 @@ impl Engine {
         &self,
         actor: &Actor,
         event: EventId,
-        planning: Planning,
+        (planning, pins): (Planning, &[Pin]),
         change: Change,
     ) -> Result<OnSpot, Error> {
         let (seen, known) = (planning.facts.published_id, planning.facts.published.clone());
+        let broken_before = planning.judge(&planning.published(), &[])?.broken;
         let worked_out = self.work_out(planning, &change).await?;
 
         let mut tx = self.write().await?;
@@ -210,14 +217,25 @@ impl Engine {
         // What was granted, cancelled or given up while the planner computed stays so.
         let now = placements::list(&mut tx, id).await?;
         let placements = merge(worked_out, &known, &now, &change).ok_or(Error::Conflict)?;
+        if change.repinned(pins, &decisions::pins(&mut tx, event).await?) {
+            return Err(Error::Conflict);
+        }
         self.save_decisions(&mut tx, event, &change, &placements).await?;
+        if let Some(gone) = change.gone
+            && participants::set_gone(&mut tx, event, gone, self.now()).await?
+        {
+            let entry = self.entry(actor, "participant.gone", Kind::Participant, gone).of(event);
+            tx.record(entry.after(json!(self.now())));
+        }
         let planning = self.load_planning(&mut tx, event).await?;
+        Self::in_phase(&planning, Action::Publish)?;
         let mut plan = self.load_plan(&mut tx, event, id).await?;
         let before = std::mem::replace(&mut plan.placements, placements);
         Self::fit(&mut plan, &planning);
         let verdict = planning.judge(&plan.placements, &plan.unplaced)?;
-        if !verdict.broken.is_empty() {
-            return Err(refusal(&verdict.broken, |_| false));
+        let broken = newly_broken((&before, &broken_before), (&plan.placements, &verdict.broken));
+        if !broken.is_empty() {
+            return Err(refusal(&broken, |_| false));
         }
         let about: BTreeSet<MeetingId> = change.affected.union(&change.wanted).copied().collect();
         let place = |m: &MeetingId| Some((*m, *plan.placements.get(m)?));
@@ -270,6 +288,9 @@ impl Engine {
     ) -> Result<BTreeMap<MeetingId, Place>, Error> {
         let mut facts = planning.facts;
         facts.blocks.extend(change.blocks.iter().cloned());
+        for person in facts.participants.iter_mut().filter(|p| Some(p.id) == change.gone) {
+            person.absent_since.get_or_insert(self.now());
+        }
         facts.attendees.extend(change.lineups.iter().copied());
         facts.published.retain(|meeting, _| !change.affected.contains(meeting));
         let kept = facts.published.clone();
@@ -279,16 +300,13 @@ impl Engine {
         let out: BTreeSet<MeetingId> = out.collect();
         facts.meetings.retain(|m| !out.contains(&m.id));
         facts.pins.retain(|pin| !out.contains(&pin.meeting) && !change.unpinned.contains(&pin.meeting));
-        let planning = Planning::new(facts, true);
+        let (planning, aside) = Planning::new(facts, true).set_aside()?;
         let instance = planning.instance()?;
         let known = planning.published();
         let score = planning.judge(&known, &[])?.score;
         let plan = planning.to_wire(&known, &[], &score);
         let mode = match change.max_moves {
-            0 => {
-                planning.must_stand(&known)?;
-                Mode::Keep(plan)
-            }
+            0 => Mode::Keep(plan),
             max_changes => Mode::Replan { plan, max_changes },
         };
         let settings = self.settings().planning;
@@ -299,7 +317,9 @@ impl Engine {
             ..Config::default()
         };
         let outcome = compute(move || solve(&instance, &config)).await?;
-        Ok(planning.with_known_tables(planning.placements(&outcome.plan)?, Keep::WhatStays))
+        let mut placements = planning.with_known_tables(planning.placements(&outcome.plan)?, Keep::WhatStays);
+        placements.extend(aside);
+        Ok(placements)
     }
 }
 
@@ -392,4 +412,34 @@ pub(super) async fn compute<T: Send + 'static>(
         SolveError::Plan(faults) => crate::domain::planning::not_plannable(&faults, None),
         SolveError::Backend { .. } | SolveError::Refused(_) => Refusal::PlannerFailed.into(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn pins_of_its_meetings_that_somebody_set_meanwhile_are_a_conflict_and_others_are_not() {
+        let meeting = |n| MeetingId::from(Uuid::from_u128(n));
+        let pin = |n: u128, slot: u128| Pin {
+            meeting: meeting(n),
+            slot: Uuid::from_u128(slot).into(),
+            room: None,
+            table: None,
+            lineup: None,
+        };
+        let change =
+            Change { unpinned: [meeting(1)].into(), wanted: [meeting(2)].into(), ..Change::default() };
+        let seen = [pin(1, 7)];
+        for (now, repinned) in [
+            (vec![pin(1, 7)], false),
+            (vec![pin(1, 8)], true),
+            (vec![], true),
+            (vec![pin(1, 7), pin(2, 7)], true),
+            (vec![pin(1, 7), pin(3, 7)], false),
+        ] {
+            assert_eq!(change.repinned(&seen, &now), repinned, "{now:?}");
+        }
+    }
 }

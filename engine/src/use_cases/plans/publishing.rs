@@ -7,10 +7,12 @@ use crate::{
         notice::{Notice, NoticeKind},
         phase::Action,
         plan::{Difference, Place, Plan, PlanHead, PlanOrigin, PlanState, PlanStatus, Score, compare},
-        planning::{Planning, refusal},
+        planning::{Planning, Verdict, newly_broken, refusal},
     },
-    ids::{MeetingId, MeetingRequestId, ParticipantId, PlanId, RoomId},
-    store::{Tx, agendas, decisions, events, lineups, meetings, placements, planning, plans, requests},
+    ids::{MeetingId, MeetingRequestId, ParticipantId, PlanId, RoomId, SlotId},
+    store::{
+        Tx, agendas, decisions, events, lineups, meetings, placements, planning, plans, requests, sign_ups,
+    },
 };
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,10 +52,7 @@ impl Engine {
         }
         let before = plan.placements.clone();
         Self::take_up(&mut plan, &planning);
-        let verdict = planning.judge(&plan.placements, &plan.unplaced)?;
-        if !verdict.broken.is_empty() {
-            return Err(refusal(&verdict.broken, |_| false));
-        }
+        let verdict = judge_successor(&planning, &plan)?;
         if verdict.score != plan.head.score {
             // The event has changed since: what was proven then need not hold any more.
             (plan.head.bounds, plan.head.status) = (Score::default(), PlanStatus::Feasible);
@@ -73,10 +72,7 @@ impl Engine {
         let planning = self.planning_of(&mut tx, event, &plan).await?;
         Self::in_phase(&planning, Action::Plan)?;
         Self::take_up(&mut plan, &planning);
-        let verdict = planning.judge(&plan.placements, &plan.unplaced)?;
-        if !verdict.broken.is_empty() {
-            return Err(refusal(&verdict.broken, |_| false));
-        }
+        let verdict = judge_successor(&planning, &plan)?;
         let base = Some(id);
         plan.head = PlanHead { base, ..self.new_head(event, PlanOrigin::Return, verdict.score) };
         self.store_draft(&mut tx, &plan).await?;
@@ -170,7 +166,24 @@ impl Engine {
             "dropped": difference.dropped.len(),
             "people": difference.people.len(),
         })));
+        let dropped = difference.dropped.iter().map(|(_, place)| place.slot);
+        let freed = difference.moved.iter().map(|moved| moved.from.slot).chain(dropped).collect();
+        self.pass_on(tx, actor, event, (&freed, &people)).await?;
         Ok(Published { plan: id, number, difference })
+    }
+
+    /// Passes on what organisers freed in an event that is locked: slots to those who wait for them, and places in activities
+    /// to those of these people who could not come for a meeting.
+    pub(super) async fn pass_on(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        event: EventId,
+        (slots, people): (&BTreeSet<SlotId>, &[ParticipantId]),
+    ) -> Result<(), Error> {
+        self.give_freed(tx, actor, event, slots).await?;
+        let awaited = sign_ups::awaited_by(tx, event, people).await?;
+        self.move_up_in(tx, actor, event, &awaited).await
     }
 
     /// Meetings whose time was given up and that have another one now wait for none any more.
@@ -218,6 +231,19 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// Judges a plan that is to follow the published one. What is wrong in that too, since the event changed, is no fault of its
+/// successor.
+fn judge_successor(planning: &Planning, plan: &Plan) -> Result<Verdict, Error> {
+    let verdict = planning.judge(&plan.placements, &plan.unplaced)?;
+    if verdict.broken.is_empty() {
+        return Ok(verdict);
+    }
+    let known = planning.published();
+    let broken_before = planning.judge(&known, &[])?.broken;
+    let broken = newly_broken((&known, &broken_before), (&plan.placements, &verdict.broken));
+    if broken.is_empty() { Ok(verdict) } else { Err(refusal(&broken, |_| false)) }
 }
 
 /// What differs in each agenda.

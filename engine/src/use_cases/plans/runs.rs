@@ -5,6 +5,7 @@ use crate::{
     domain::{
         access::UseCase,
         phase::Action,
+        planning::Planning,
         run::{Orders, Run, RunMode, RunPurpose, RunState, Stop},
     },
     ids::RunId,
@@ -29,11 +30,19 @@ impl Engine {
         // What cannot be planned is said at once, and not by a run that fails.
         if let Some(file) = &orders.instance {
             Self::instance_of(file)?;
-        } else if let Some(scenario) = &orders.scenario {
-            let mut facts = planning.facts.clone();
-            scenario.apply(&mut facts, || self.id())?;
         } else {
-            planning.instance()?;
+            let asked = match &orders.scenario {
+                Some(scenario) => {
+                    let mut facts = planning.facts.clone();
+                    scenario.apply(&mut facts, || self.id())?;
+                    Planning::plannable(facts, true)
+                }
+                None => planning,
+            };
+            asked.check()?;
+            if orders.mode == RunMode::Keep {
+                asked.must_stand(&asked.published())?;
+            }
         }
         let run = Run {
             id: self.id(),

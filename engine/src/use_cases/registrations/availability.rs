@@ -7,11 +7,12 @@ use crate::{
     domain::{
         access::{Permit, UseCase},
         availability::{Span, is_free, merge},
+        event_rules::within,
         form::Answers,
         phase::Action,
         registration::{
-            CheckedCompany, CompanyInput, Dossier, FilledBy, Flags, Opening, Participant, PersonInput,
-            RegistrationSettings, check_company, check_person,
+            CheckedCompany, CompanyInput, Dossier, FilledBy, Flags, MEETINGS_MOST, Opening, Participant,
+            PersonInput, RegistrationSettings, check_company, check_person,
         },
     },
     ids::CategoryId,
@@ -25,9 +26,6 @@ use crate::{
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use std::collections::BTreeSet;
-
-/// The most meetings that anybody may be given.
-const MEETINGS_MOST: i64 = 1_000;
 
 /// A slot, and whether a participant is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,7 +161,7 @@ impl Engine {
         let arrival = registration_setup::arrive(&mut tx, event, i64::from(registration.is_none())).await?;
         let setup = registration_setup::setup(&mut tx, event).await?;
         let mut faults = Faults::new();
-        faults.take(check_most(expert.max_meetings));
+        within("max_meetings", expert.max_meetings, (0, MEETINGS_MOST), &mut faults);
         let category = expert.person.category.filter(|id| setup.is_for_experts(*id));
         let Some(category) = category else {
             return Err(Fault::new("person.category", FaultCode::UnknownChoice).into());
@@ -254,7 +252,7 @@ impl Engine {
         self.event_in_phase(&mut tx, event, Action::ManageRegistrations).await?;
         let setup = registration_setup::setup(&mut tx, event).await?;
         let mut faults = Faults::new();
-        faults.take(check_most(expert.max_meetings));
+        within("max_meetings", expert.max_meetings, (0, MEETINGS_MOST), &mut faults);
         let mut given = expert.person.clone();
         given.category = None;
         if let Some(email) = &person.email {
@@ -265,6 +263,7 @@ impl Engine {
         let checked = checked.filter(|_| faults.as_slice().is_empty()).ok_or(Error::Invalid(faults))?;
         let entry = self.entry(actor, "expert.edited", Kind::Participant, id).of(event);
         let entry = entry.before(json!({ "name": person.name, "max_meetings": person.max_meetings }));
+        let renamed = person.name != checked.name;
         person.version = version;
         person.name = checked.name;
         person.answers = checked.given.answers;
@@ -274,19 +273,11 @@ impl Engine {
         }
         terms::choose(&mut tx, Chooser::Participant, event, id, &checked.given.terms).await?;
         self.paint(&mut tx, actor, &person, &expert.unavailable).await?;
+        if renamed {
+            agendas::raise_showing(&mut tx, event, &[id], self.now()).await?;
+        }
         tx.record(entry.after(json!({ "name": person.name, "max_meetings": person.max_meetings })));
         Ok(tx.commit().await?)
-    }
-}
-
-fn check_most(max_meetings: Option<i64>) -> Result<(), Fault> {
-    match max_meetings {
-        Some(most) if !(0..=MEETINGS_MOST).contains(&most) => {
-            Err(Fault::new("max_meetings", FaultCode::OutOfRange)
-                .with("least", 0)
-                .with("most", MEETINGS_MOST))
-        }
-        _ => Ok(()),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     },
     ids::CategoryId,
     store::{
-        Tx, events, offerings, participants,
+        Tx, agendas, events, offerings, participants,
         registration_setup::{self, EventLine},
         registrations,
     },
@@ -188,6 +188,7 @@ impl Engine {
         decided: &[(ParticipantId, bool)],
         told: bool,
     ) -> Result<(), Error> {
+        let mut changed = Vec::new();
         for (id, validated) in decided {
             let person = dossier.people.iter().find(|person| person.id == *id);
             let person = person.ok_or(Error::not_found(Kind::Participant))?;
@@ -200,11 +201,17 @@ impl Engine {
             }
             let action = if *validated { "participant.validated" } else { "participant.unvalidated" };
             tx.record(self.entry(actor, action, Kind::Participant, new.id).of(new.event));
+            changed.push(new.id);
             let tell = !told && *validated && dossier.registration.state == RegistrationState::Validated;
             if let Some(account) = self.account_of_participant(tx, &new).await?.filter(|_| tell) {
                 let notice = self.notice(NoticeKind::RegistrationValidated, &account).of(new.event);
                 tx.owe(notice.data(about(line, dossier)));
             }
+        }
+        // What everybody attends is in the agendas of those who are validated.
+        let event = dossier.registration.event;
+        if !changed.is_empty() && agendas::show_common(tx, event).await? {
+            agendas::raise(tx, event, &changed, self.now()).await?;
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ use crate::{
         },
     },
     store::{
-        Tx, assignment as rules, events, offerings,
+        Tx, agendas, assignment as rules, events, offerings,
         registration_parts::{self, Consent},
         registration_setup::{self, EventLine},
         registrations,
@@ -75,6 +75,7 @@ impl Engine {
         let shown = |r: &crate::domain::registration::Registration| json!({ "company": r.company_name, "country": r.country, "region": r.region, "answers": r.answers });
         let entry = self.entry(actor, "registration.edited", Kind::Registration, id).of(event);
         let entry = entry.before(shown(registration));
+        let renamed = registration.company_name != checked.name;
         registration.version = version;
         registration.company_name = checked.name;
         registration.country = checked.country;
@@ -90,6 +91,10 @@ impl Engine {
             return Err(Error::Conflict);
         }
         terms::choose(&mut tx, Chooser::Registration, event, id, &checked.given.terms).await?;
+        if renamed {
+            let people: Vec<_> = dossier.people.iter().map(|person| person.id).collect();
+            agendas::raise_showing(&mut tx, event, &people, self.now()).await?;
+        }
         tx.record(entry);
         Ok(tx.commit().await?)
     }

@@ -1,8 +1,8 @@
 //! Importing participants from a table.
 
-use super::registering::Terms;
+use super::{people::becomes_one_of_two_experts, registering::Terms};
 use crate::{
-    Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, RegistrationId,
+    Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, ParticipantId, RegistrationId,
     domain::{
         access::{Permit, UseCase},
         assignment::AssignmentRule,
@@ -18,7 +18,7 @@ use crate::{
         terms::Term,
     },
     store::{
-        Tx, assignment as rules, events, organisations, participants,
+        Tx, agendas, assignment as rules, events, organisations, participants,
         registration_setup::{self, EventLine},
         registrations,
         terms::{self, Chooser},
@@ -26,7 +26,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// What an import does, or would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,6 +69,8 @@ struct Import<'a> {
     rules: Vec<AssignmentRule>,
     registrations: HashMap<String, Registration>,
     people: HashMap<String, Participant>,
+    /// Those who have another name now, or whose company has.
+    renamed: BTreeSet<ParticipantId>,
     report: ImportReport,
 }
 
@@ -107,16 +109,19 @@ impl Engine {
             registrations: by_key(registrations::list_by_event(&mut tx, event).await?, |r| &r.external_id),
             people: by_key(participants::list_by_event(&mut tx, event).await?, |p| &p.external_id),
             setup,
+            renamed: BTreeSet::new(),
             report,
         };
         for group in &groups {
             self.import_group(&mut tx, &mut import, group).await?;
         }
-        let report = import.report;
+        let (report, renamed) = (import.report, import.renamed);
         if on_trial {
             return Ok(report);
         }
         report.faults.clone().check()?;
+        let renamed: Vec<_> = renamed.into_iter().collect();
+        agendas::raise_showing(&mut tx, event, &renamed, self.now()).await?;
         let entry = self.entry(actor, "participants.imported", Kind::Event, event).of(event);
         tx.record(entry.after(json!({
             "registrations_added": report.n_registrations_added,
@@ -177,6 +182,9 @@ impl Engine {
         self.save_imported(tx, import, found.as_ref(), (new, chosen)).await?;
         let dossier = registrations::dossier(tx, import.event, id).await?;
         let mut dossier = dossier.ok_or(Error::Internal("a registration was imported"))?;
+        if found.is_some_and(|before| before.company_name != dossier.registration.company_name) {
+            import.renamed.extend(dossier.people.iter().map(|person| person.id));
+        }
         for (line, person) in people {
             if let Some(person) = person {
                 self.import_person(tx, import, (&mut dossier, &terms), line, person).await?;
@@ -252,13 +260,8 @@ impl Engine {
             tx.record(entry.after(json!({ "name": new.name })));
             return Ok(());
         };
-        if old.registration != dossier.registration.id {
-            import.fault(line.number, "id", FaultCode::Duplicate);
-            return Ok(());
-        }
-        if old.email.as_deref() != Some(person.email.as_str()) {
-            // The address is the account's; another one is another person.
-            import.fault(line.number, "email", FaultCode::Duplicate);
+        if let Some(column) = of_somebody_else(&old, dossier, &person) {
+            import.fault(line.number, column, FaultCode::Duplicate);
             return Ok(());
         }
         let mut new = old.clone();
@@ -274,8 +277,16 @@ impl Engine {
             import.report.n_people_unchanged += 1;
             return Ok(());
         }
+        if becomes_one_of_two_experts(tx, &old, &new).await? {
+            import.fault(line.number, "category", FaultCode::ExpertsMeetExperts);
+            return Ok(());
+        }
         if !participants::update(tx, &new).await? {
             return Err(Error::Conflict);
+        }
+        self.swap_part(tx, &old, &new).await?;
+        if new.name != old.name {
+            import.renamed.insert(new.id);
         }
         terms::choose(tx, Chooser::Participant, event, new.id, &person.given.terms).await?;
         import.report.n_people_changed += 1;
@@ -357,6 +368,18 @@ impl Import<'_> {
         let of = (group.category, FilledBy::Organiser);
         let checked = check_person(&self.setup, &path, of, &line.person, before, faults);
         checked.filter(|_| faults.as_slice().len() == n_faults)
+    }
+}
+
+/// The column that says that a line is about another person than the one with its key.
+fn of_somebody_else(old: &Participant, dossier: &Dossier, person: &CheckedPerson) -> Option<&'static str> {
+    if old.registration != dossier.registration.id {
+        Some("id")
+    } else if old.email.as_deref() != Some(person.email.as_str()) {
+        // The address is the account's.
+        Some("email")
+    } else {
+        None
     }
 }
 

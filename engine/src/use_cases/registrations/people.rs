@@ -14,7 +14,7 @@ use crate::{
         registration::{Participant, PersonInput, check_person},
     },
     store::{
-        events, participants, registration_setup, registrations, roles,
+        Tx, agendas, events, participants, parties, registration_setup, registrations, roles,
         terms::{self, Chooser},
     },
 };
@@ -74,7 +74,12 @@ impl Engine {
         let permit = self.permit(&mut tx, actor, UseCase::EditRegistration, Some(event)).await?;
         let nothing = || Error::not_found(Kind::Participant);
         let found = participants::find(&mut tx, event, id).await?.ok_or_else(nothing)?;
-        events::hold(&mut tx, event).await?;
+        if change.person.category.is_some_and(|category| category != found.category) {
+            // Nobody agrees to meet an expert while this makes one.
+            events::lock(&mut tx, event).await?;
+        } else {
+            events::hold(&mut tx, event).await?;
+        }
         registrations::lock(&mut tx, event, found.registration).await?;
         let dossier =
             registrations::dossier(&mut tx, event, found.registration).await?.ok_or_else(nothing)?;
@@ -104,6 +109,9 @@ impl Engine {
         if person.company_admin && !new.company_admin && !others.any(|other| other.company_admin) {
             faults.push(Fault::new("people[0].company_admin", FaultCode::Required));
         }
+        if becomes_one_of_two_experts(&mut tx, person, &new).await? {
+            faults.push(Fault::new("people[0].category", FaultCode::ExpertsMeetExperts));
+        }
         let checked = checked.filter(|_| faults.as_slice().is_empty()).ok_or(Error::Invalid(faults))?;
         new.version = change.version;
         new.name = checked.name;
@@ -111,11 +119,11 @@ impl Engine {
         if !participants::update(&mut tx, &new).await? {
             return Err(Error::Conflict);
         }
-        if let Some(account) = person.account.filter(|_| new.expert != person.expert) {
-            roles::withdraw_part(&mut tx, event, account, self.now()).await?;
-            self.grant_part(&mut tx, &new).await?;
-        }
+        self.swap_part(&mut tx, person, &new).await?;
         terms::choose(&mut tx, Chooser::Participant, event, id, &checked.given.terms).await?;
+        if new.name != person.name {
+            agendas::raise_showing(&mut tx, event, &[id], self.now()).await?;
+        }
         let entry = self.entry(actor, "participant.edited", Kind::Participant, id).of(event);
         tx.record(
             entry
@@ -123,6 +131,20 @@ impl Engine {
                 .after(json!({ "name": new.name, "answers": new.answers })),
         );
         Ok(tx.commit().await?)
+    }
+
+    /// Gives the account of somebody who became an expert, or is none any more, the role that goes with that.
+    pub(super) async fn swap_part(
+        &self,
+        tx: &mut Tx,
+        before: &Participant,
+        after: &Participant,
+    ) -> Result<(), Error> {
+        if let Some(account) = after.account.filter(|_| after.expert != before.expert) {
+            roles::withdraw_part(tx, after.event, account, self.now()).await?;
+            self.grant_part(tx, after).await?;
+        }
+        Ok(())
     }
 
     /// Takes a person out, with all that the person had in the event. The last one stays: a registration without people is
@@ -161,4 +183,13 @@ impl Engine {
         tx.record(entry.before(json!({ "name": found.name, "registration": found.registration })));
         Ok(tx.commit().await?)
     }
+}
+
+/// Whether somebody who meets an expert would be one too: experts never meet each other.
+pub(super) async fn becomes_one_of_two_experts(
+    tx: &mut Tx,
+    before: &Participant,
+    after: &Participant,
+) -> Result<bool, Error> {
+    Ok(after.expert && !before.expert && parties::meets_expert(tx, after.event, after.id).await?)
 }

@@ -6,14 +6,17 @@ use crate::{
     domain::{
         event_rules::{ExpertMode, Rules},
         notice::NoticeKind,
+        phase::Action,
+        placeability::Placeability,
         plan::Place,
         planning::MeetingKind,
         request::{MeetingRequest, Person, Side},
     },
-    store::{Tx, agendas, meetings, plans, requests},
+    store::{Tx, agendas, meetings, parties, plans, requests},
     use_cases::plans::Granted,
 };
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// The meeting that a request became.
 pub(super) struct Agreed {
@@ -41,6 +44,11 @@ impl Engine {
         requests::take_slots(tx, request.event, request.slot.as_slice()).await?;
         agendas::take(tx, request.event, &people, now).await?;
         self.check_quotas(tx, sides, acting, rules).await?;
+        // Before the meeting is there, or it would stand in its own way.
+        let hopeless = match request.slot {
+            Some(slot) => self.placeable(tx, sides, Some(slot)).await?.placeability == Placeability::NotToday,
+            None => false,
+        };
 
         let new = meetings::NewMeeting {
             id: self.id(),
@@ -52,7 +60,10 @@ impl Engine {
             asked: &coming,
         };
         meetings::insert(tx, &new, now).await?;
-        let hold = self.hold_slot(tx, request, sides, (new.id, rules)).await?;
+        let hold = match request.slot {
+            Some(slot) if hopeless => Hold::Waits(slot),
+            _ => self.hold_slot(tx, request, sides, (new.id, rules)).await?,
+        };
         let slot = match &hold {
             Hold::Waits(slot) => {
                 requests::wait(tx, request, *slot, now).await?;
@@ -154,7 +165,7 @@ impl Engine {
         slot: SlotId,
     ) -> Result<Vec<ParticipantId>, Error> {
         let mut people = Vec::new();
-        for id in requests::list_waiting(tx, event, slot).await? {
+        for (id, _) in requests::list_waiting(tx, event, slot, self.now()).await? {
             if let Some(request) = requests::find(tx, id).await? {
                 let sides = super::sides(tx, &request).await?;
                 people.extend(sides.asked.iter().map(|person| person.id).chain([sides.asking.id]));
@@ -163,13 +174,45 @@ impl Engine {
         Ok(people)
     }
 
-    /// Gives a slot that became free, with the plans and the agendas of all who wait taken, to the first on its waiting list for
-    /// whom it is free.
+    /// Gives slots that organisers freed to those who wait for them, in an event that is locked with its plans taken: nobody
+    /// asks, answers or signs up meanwhile.
+    pub(crate) async fn give_freed(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        event: EventId,
+        slots: &BTreeSet<SlotId>,
+    ) -> Result<(), Error> {
+        let (mut waited_for, mut people) = (Vec::new(), Vec::new());
+        for &slot in slots {
+            let waiting = self.who_waits(tx, event, slot).await?;
+            if !waiting.is_empty() {
+                waited_for.push(slot);
+                people.extend(waiting);
+            }
+        }
+        if waited_for.is_empty() {
+            return Ok(());
+        }
+        let (phase, rules) = parties::rules(tx, event).await?.ok_or(Error::not_found(Kind::Event))?;
+        if !phase.allows(Action::Answer) {
+            return Ok(());
+        }
+        requests::take_slots(tx, event, &waited_for).await?;
+        agendas::take(tx, event, &people, self.now()).await?;
+        for slot in waited_for {
+            self.give_slot(tx, actor, &Freed { event, slot, rules: &rules }).await?;
+        }
+        Ok(())
+    }
+
+    /// Gives a slot that became free, with the plans and the agendas of all who wait taken, to the first on its waiting list,
+    /// or on that of a slot that overlaps with it, for whom it is free.
     pub(super) async fn give_slot(&self, tx: &mut Tx, actor: &Actor, freed: &Freed<'_>) -> Result<(), Error> {
-        for id in requests::list_waiting(tx, freed.event, freed.slot).await? {
+        for (id, slot) in requests::list_waiting(tx, freed.event, freed.slot, self.now()).await? {
             let Some(request) = requests::find(tx, id).await? else { continue };
             let sides = super::sides(tx, &request).await?;
-            if self.is_slot_taken(tx, &sides, freed.slot).await? {
+            if self.is_slot_taken(tx, &sides, slot).await? || !self.are_there(tx, &sides, slot).await? {
                 continue;
             }
             let mut place = Value::Null;
@@ -180,7 +223,7 @@ impl Engine {
                     place = granted.told;
                     meetings::changed(tx, meeting).await?;
                 } else {
-                    meetings::pin(tx, freed.event, meeting, freed.slot, self.now()).await?;
+                    meetings::pin(tx, freed.event, meeting, slot, self.now()).await?;
                 }
             }
             requests::stop_waiting(tx, id).await?;
@@ -203,7 +246,7 @@ enum Hold {
     Placed(Granted),
     /// The slot that was asked for; the room is the next plan's choice.
     Pinned(SlotId),
-    /// Nothing: the slot that was asked for is taken, and is waited for.
+    /// Nothing: the slot that was asked for is taken, or the two cannot meet in it as things are, and is waited for.
     Waits(SlotId),
     /// Nothing: no slot was asked for.
     Nothing,

@@ -14,9 +14,11 @@ use crate::{
         phase::Action,
         request::{MeetingRequest, RequestState, Side, reason},
     },
-    store::{Tx, agendas, meetings, parties, placements, plans, requests},
+    store::{Tx, agendas, meetings, parties, placements, plans, requests, sign_ups},
+    use_cases::sign_ups::{lock, who_waits},
 };
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// A request that was taken for a change, and who changes it.
 struct Taken {
@@ -241,6 +243,15 @@ impl Engine {
         let slot = meetings::held_at(tx, meeting).await?;
         // All agendas that this may touch are taken at once, or two that cancel could wait for each other.
         let mut concerned = meetings::attendees(tx, meeting).await?;
+        // Before agendas, as always: what the two wait for in vain while they meet.
+        let awaited = match slot {
+            Some(_) => sign_ups::awaited_by(tx, event, &concerned).await?,
+            None => BTreeSet::new(),
+        };
+        for &activity in &awaited {
+            lock(tx, event, activity).await?;
+            concerned.extend(who_waits(tx, activity).await?);
+        }
         if let Some(slot) = slot {
             concerned.extend(self.who_waits(tx, event, slot).await?);
         }
@@ -260,10 +271,10 @@ impl Engine {
             agendas::raise(tx, event, &people, now).await?;
             agendas::raise_rooms(tx, event, &[placed.room], now).await?;
         }
-        match slot {
-            Some(slot) => self.give_slot(tx, actor, &Freed { event, slot, rules }).await,
-            None => Ok(()),
+        if let Some(slot) = slot {
+            self.give_slot(tx, actor, &Freed { event, slot, rules }).await?;
         }
+        self.move_up_in(tx, actor, event, &awaited).await
     }
 
     /// Tells the side that did not act; both, where an administrator did.
