@@ -1,0 +1,134 @@
+//! The command line.
+
+use crate::{Config, server};
+use anyhow::{Context, Result};
+use carnet_engine::{
+    Actor, Engine,
+    demo::{self, Demo, PASSWORD, Player, Recipe, SLUG},
+    domain::account::{Language, NewAccount},
+};
+use chrono::{Days, Utc};
+use clap::{Parser, Subcommand};
+use std::{io::Write, path::PathBuf, process::ExitCode};
+use tracing_subscriber::EnvFilter;
+
+/// Plans business-meeting events.
+#[derive(Debug, Parser)]
+#[command(name = "carnet", version)]
+pub struct Command {
+    /// The configuration, in TOML. Variables such as `CARNET_DATABASE` stand above it.
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
+    /// The database, `sqlite:FILE` or `postgres://…`, above the configuration.
+    #[arg(long, global = true)]
+    database: Option<String>,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Serves the pages.
+    Serve,
+    /// Builds a demo event in a fresh database, says who can sign in, and serves it.
+    Demo {
+        /// 1,500 participants and 3,000 meetings.
+        #[arg(long)]
+        large: bool,
+        /// Only builds it.
+        #[arg(long)]
+        no_serve: bool,
+    },
+    /// Brings the tables of the database up to date.
+    Migrate,
+    /// Names an administrator of the installation, who gets a link to set a password.
+    CreateAdmin {
+        /// The e-mail address.
+        email: String,
+        /// The name.
+        name: String,
+        /// The language to write to them in: `fr` or `en`.
+        #[arg(long, default_value = "fr")]
+        language: String,
+    },
+    /// Checks the configuration and whether the database answers.
+    Check,
+}
+
+/// Runs a command to its end.
+pub async fn run(command: Command) -> ExitCode {
+    let filter = EnvFilter::try_from_env("CARNET_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match carry_out(command).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "carnet: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn carry_out(command: Command) -> Result<()> {
+    let mut config = Config::read(command.config.as_deref())?;
+    if let Some(database) = command.database {
+        config.database = database;
+        config.check()?;
+    }
+    match command.verb {
+        Verb::Serve => server::serve(&config, server::engine(&config).await?).await,
+        Verb::Demo { large, no_serve } => show_demo(config, large, no_serve).await,
+        Verb::Migrate => server::engine(&config).await.map(|_| ()),
+        Verb::CreateAdmin { email, name, language } => {
+            let language = Language::parse(&language).context("language: fr or en")?;
+            let engine = server::engine(&config).await?;
+            create_admin(&engine, &NewAccount { email, name, language }).await
+        }
+        Verb::Check => {
+            let engine = server::engine(&config).await?;
+            engine.list_public_events(&Actor::anonymous()).await.context("database")?;
+            say("the configuration is good, and the database answers")
+        }
+    }
+}
+
+async fn create_admin(engine: &Engine, person: &NewAccount) -> Result<()> {
+    engine.create_administrator(&Actor::system(), person).await?;
+    say("the administrator was named; a link to set a password is on its way")
+}
+
+/// Builds the demo so that its story ends today.
+async fn show_demo(mut config: Config, large: bool, no_serve: bool) -> Result<()> {
+    // Whoever tries it has no second factor at hand.
+    config.second_factor = false;
+    let engine = server::engine(&config).await?;
+    let recipe = if large { Recipe::large() } else { Recipe::small() };
+    let today = Utc::now().date_naive();
+    let first_day = today.checked_add_days(Days::new(9)).unwrap_or(today);
+    let recipe = Recipe { first_day, ..recipe };
+    say("building the demo event…")?;
+    let (database, key) = (engine.database().clone(), crate::key::read(&config)?);
+    let demo =
+        demo::build(database, config.settings(), key, &recipe).await.context("the demo was not built")?;
+    say(&welcome(&config, &demo))?;
+    if no_serve { Ok(()) } else { server::serve(&config, engine).await }
+}
+
+fn welcome(config: &Config, demo: &Demo) -> String {
+    let cast = &demo.cast;
+    let line = |role: &str, player: &Player| format!("  {role:24} {}\n", player.email);
+    let mut text =
+        format!("\n{}/events/{SLUG}\n\nEverybody signs in with the password {PASSWORD}\n", config.public_url);
+    text += &line("principal administrator", &cast.principal);
+    text += &line("secondary administrator", &cast.secondary);
+    text += &line("check-in desk", &cast.desk);
+    for (role, players) in
+        [("exhibitor", &cast.exhibitors), ("visitor", &cast.visitors), ("expert", &cast.experts)]
+    {
+        text.extend(players.first().map(|player| line(role, player)));
+    }
+    text
+}
+
+fn say(text: &str) -> Result<()> {
+    Ok(writeln!(std::io::stdout(), "{text}")?)
+}

@@ -1,0 +1,127 @@
+//! What an installation may set: a file in TOML, and the environment above it.
+
+use anyhow::{Context, Result, bail};
+use carnet_engine::{PlanningSettings, Settings};
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use serde::{Deserialize, Serialize};
+use std::{
+    fmt,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+/// The configuration. Each name in capitals with `CARNET_` before it is a variable of the environment.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// `sqlite:FILE` or `postgres://…`.
+    pub database: String,
+    /// The address and the port to listen on.
+    pub listen: SocketAddr,
+    /// What people type to come here; links in mails begin with it.
+    pub public_url: String,
+    /// The key with which secrets are sealed, in hexadecimal or Base64.
+    pub key: Option<String>,
+    /// The file of the key, where it is not set itself.
+    pub key_file: PathBuf,
+    /// Whether this node works on runs of the planner, beside serving pages.
+    pub worker: bool,
+    /// Threads of a run of the planner.
+    pub planner_threads: usize,
+    /// Whether organisers need a second factor.
+    pub second_factor: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            database: "sqlite:carnet.db".to_owned(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: "http://localhost:8080".to_owned(),
+            key: None,
+            key_file: PathBuf::from("carnet.key"),
+            worker: true,
+            planner_threads: 2,
+            second_factor: true,
+        }
+    }
+}
+
+impl fmt::Debug for Config {
+    /// Without the key, and without the password that the address of a database may hold.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config").field("listen", &self.listen).finish_non_exhaustive()
+    }
+}
+
+impl Config {
+    /// Reads the file, where there is one, and the environment. The first value that is wrong is named.
+    pub fn read(file: Option<&Path>) -> Result<Self> {
+        let mut figment = Figment::from(Serialized::defaults(Self::default()));
+        if let Some(file) = file {
+            if !file.is_file() {
+                bail!("{} is no file", file.display());
+            }
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        let config: Self = figment.merge(Env::prefixed("CARNET_")).extract().context("the configuration")?;
+        config.check()?;
+        Ok(config)
+    }
+
+    pub(crate) fn check(&self) -> Result<()> {
+        if !["sqlite:", "postgres://", "postgresql://"].iter().any(|start| self.database.starts_with(start)) {
+            bail!("database: neither sqlite:FILE nor postgres://…");
+        }
+        if !["http://", "https://"].iter().any(|start| self.public_url.starts_with(start)) {
+            bail!("public_url: must begin with https:// (or http:// on one's own machine)");
+        }
+        if !(1..=256).contains(&self.planner_threads) {
+            bail!("planner_threads: from 1 to 256");
+        }
+        Ok(())
+    }
+
+    /// The settings of the engine.
+    pub fn settings(&self) -> Settings {
+        let defaults = Settings::default();
+        let planning = PlanningSettings { threads: self.planner_threads, ..defaults.planning };
+        Settings { organisers_need_second_factor: self.second_factor, planning, ..defaults }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn read(text: &str) -> Result<Config> {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        Config::read(Some(file.path()))
+    }
+
+    #[test]
+    fn what_is_not_set_has_its_default() {
+        let config = read("listen = \"0.0.0.0:80\"").unwrap();
+        assert_eq!(config.listen.port(), 80);
+        assert_eq!(config.database, Config::default().database);
+    }
+
+    #[test]
+    fn wrong_values_are_named() {
+        for (text, named) in [
+            ("listen = \"nowhere\"", "listen"),
+            ("database = \"mysql://x\"", "database"),
+            ("public_url = \"carnet.example\"", "public_url"),
+            ("planner_threads = 0", "planner_threads"),
+            ("databse = \"sqlite:x\"", "databse"),
+        ] {
+            let error = format!("{:#}", read(text).unwrap_err());
+            assert!(error.contains(named), "{text}: {error}");
+        }
+    }
+}

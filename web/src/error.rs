@@ -1,0 +1,97 @@
+//! What went wrong, as a page.
+
+use crate::{page::Layout, visitor::Visitor, words::Words};
+use askama::Template;
+use axum::{
+    extract::Request,
+    http::StatusCode,
+    middleware::Next,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use carnet_engine::{Error as EngineError, Refusal};
+
+/// Why there is no page: the engine's no, or one of HTTP.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// A use case did nothing.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// There is no such page.
+    #[error("no such page")]
+    NoPage,
+    /// A page could not be rendered.
+    #[error("a page could not be rendered")]
+    Render(#[from] askama::Error),
+}
+
+/// What a response says of an error until [`as_page`] makes a page of it, in the visitor's language.
+#[derive(Clone, Debug)]
+struct Failure {
+    status: StatusCode,
+    /// The key of the text.
+    key: String,
+    sign_in: bool,
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let failure = Failure::of(&self);
+        if failure.status.is_server_error() {
+            tracing::error!(error = ?self, "no page");
+        }
+        let status = failure.status;
+        let mut response = status.into_response();
+        response.extensions_mut().insert(failure);
+        response
+    }
+}
+
+impl Failure {
+    fn of(error: &Error) -> Self {
+        let of = |status, key: &str| Self { status, key: key.to_owned(), sign_in: false };
+        match error {
+            Error::NoPage | Error::Engine(EngineError::NotFound { .. }) => {
+                of(StatusCode::NOT_FOUND, "error-not-found")
+            }
+            Error::Engine(EngineError::Invalid(_)) => of(StatusCode::UNPROCESSABLE_ENTITY, "error-invalid"),
+            Error::Engine(EngineError::Refused(Refusal::SignInNeeded)) => {
+                Self { sign_in: true, ..of(StatusCode::UNAUTHORIZED, "refusal-sign-in-needed") }
+            }
+            Error::Engine(EngineError::Refused(
+                refusal @ (Refusal::NotAllowed | Refusal::SecondFactorNeeded),
+            )) => of(StatusCode::FORBIDDEN, &format!("refusal-{refusal}")),
+            Error::Engine(EngineError::Refused(refusal)) => {
+                of(StatusCode::CONFLICT, &format!("refusal-{refusal}"))
+            }
+            Error::Engine(EngineError::Conflict) => of(StatusCode::CONFLICT, "error-conflict"),
+            Error::Engine(EngineError::Throttled { .. }) => {
+                of(StatusCode::TOO_MANY_REQUESTS, "error-throttled")
+            }
+            Error::Engine(EngineError::Store(_) | EngineError::Internal(_) | EngineError::WrongKey)
+            | Error::Render(_) => of(StatusCode::INTERNAL_SERVER_ERROR, "error-internal"),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    layout: Layout,
+    text: String,
+}
+
+/// Makes pages of errors: here alone, since only here the visitor is known whatever went wrong.
+pub(crate) async fn as_page(visitor: Result<Visitor, Error>, request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let Some(failure) = response.extensions().get::<Failure>().cloned() else { return response };
+    let Ok(visitor) = visitor else { return response };
+    if failure.sign_in {
+        return Redirect::to(&crate::pages::account::sign_in_to(&visitor.path)).into_response();
+    }
+    let words: Words = visitor.words;
+    let layout = Layout::new(&visitor, words.t("error-title"));
+    match (ErrorPage { layout, text: words.t(&failure.key) }).render() {
+        Ok(page) => (failure.status, Html(page)).into_response(),
+        Err(_) => response,
+    }
+}

@@ -1,0 +1,20 @@
+//! The web shell of Carnet: it unpacks a request, calls one use case of the engine, and renders a page.
+//!
+//! No rule stands here, and no SQL: whoever wants to know what may be done reads `carnet_engine`.
+
+mod assets;
+pub mod cli;
+mod config;
+mod error;
+mod format;
+mod key;
+mod page;
+mod pages;
+mod routes;
+mod server;
+mod visitor;
+mod words;
+
+pub use config::Config;
+pub use routes::router;
+pub use visitor::App;

@@ -1,0 +1,339 @@
+//! Who takes part: what everybody may see, searched and filtered.
+
+use super::InEvent;
+use crate::{
+    App,
+    error::Error,
+    format,
+    page::{FormFaults, Layout, render},
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use axum_extra::extract::Query;
+use carnet_engine::{
+    CategoryId, RegistrationId, TermId,
+    domain::{
+        access::UseCase,
+        catalogue::{self, Entry, Found, Sorting},
+        placeability::Answer,
+        registration::OfferingKind,
+        request::AskedParty,
+        text::Texts,
+    },
+};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+const PAGE: usize = 24;
+
+/// What is looked for, as the address says it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Search {
+    words: String,
+    country: Vec<String>,
+    sector: Vec<TermId>,
+    keyword: Vec<TermId>,
+    category: Vec<CategoryId>,
+    expert: Option<bool>,
+    sort: Option<Sorting>,
+    page: usize,
+}
+
+impl Search {
+    fn is_filtered(&self) -> bool {
+        !(self.country.is_empty() && self.sector.is_empty() && self.keyword.is_empty())
+    }
+
+    /// The same search on another page, as an address says it.
+    fn on_page(&self, page: usize) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("words", &self.words);
+        query.extend_pairs(self.country.iter().map(|code| ("country", code)));
+        query.extend_pairs(self.sector.iter().map(|term| ("sector", term.to_string())));
+        query.extend_pairs(self.keyword.iter().map(|term| ("keyword", term.to_string())));
+        query.append_pair("page", &page.to_string()).finish()
+    }
+
+    fn query(&self) -> catalogue::Query {
+        catalogue::Query {
+            words: self.words.clone(),
+            countries: self.country.iter().filter(|code| !code.is_empty()).cloned().collect(),
+            sectors: self.sector.iter().copied().collect(),
+            keywords: self.keyword.iter().copied().collect(),
+            categories: self.category.iter().copied().collect(),
+            expert: self.expert,
+            sorting: self.sort,
+            skip: self.page * PAGE,
+            most: PAGE,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "event/catalogue.html")]
+struct CataloguePage {
+    layout: Layout,
+    href: String,
+    words: String,
+    found: String,
+    facets: Vec<Facet>,
+    entries: Vec<EntryLine>,
+    filtered: bool,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+/// A filter with its values.
+struct Facet {
+    label: String,
+    name: &'static str,
+    values: Vec<FacetValue>,
+}
+
+struct FacetValue {
+    value: String,
+    label: String,
+    count: usize,
+    chosen: bool,
+}
+
+struct EntryLine {
+    href: String,
+    company: String,
+    country: String,
+    expert: bool,
+    sectors: Vec<String>,
+    offers: usize,
+    wants: usize,
+}
+
+/// The labels of terms, in the visitor's language.
+struct Labels(BTreeMap<TermId, Texts>);
+
+impl Labels {
+    async fn read(app: &App, at: &InEvent) -> Result<Self, Error> {
+        let form = app.engine().show_registration_form(&at.visitor.actor, at.id).await?;
+        Ok(Self(form.terms.into_iter().map(|term| (term.id, term.labels)).collect()))
+    }
+
+    fn of(&self, at: &InEvent, term: TermId) -> String {
+        self.0.get(&term).map_or("", |labels| labels.get(at.visitor.language())).to_owned()
+    }
+}
+
+pub(crate) async fn list(
+    State(app): State<App>,
+    at: InEvent,
+    Query(search): Query<Search>,
+) -> Result<Response, Error> {
+    let found = app.engine().search_catalogue(&at.visitor.actor, at.id, &search.query()).await?;
+    let labels = Labels::read(&app, &at).await?;
+    let words = at.visitor.words;
+    let layout = at.layout(words.t("catalogue-title"), "/catalogue");
+    let page = |page: usize| format!("{}?{}", at.href("/catalogue"), search.on_page(page));
+    let after = (found.n_found > (search.page + 1) * PAGE).then(|| page(search.page + 1));
+    let before = search.page.checked_sub(1).map(page);
+    render(&CataloguePage {
+        layout,
+        href: at.href("/catalogue"),
+        found: words.n("catalogue-found", found.n_found as i64),
+        facets: facets(&at, &labels, &search, &found),
+        entries: found.entries.iter().map(|entry| line(&at, &labels, entry)).collect(),
+        filtered: search.is_filtered(),
+        before,
+        after,
+        words: search.words,
+    })
+}
+
+fn facets(at: &InEvent, labels: &Labels, search: &Search, found: &Found) -> Vec<Facet> {
+    let words = at.visitor.words;
+    let facet = |key: &str, name, mut values: Vec<FacetValue>| {
+        values.sort_by(|a, b| a.label.cmp(&b.label));
+        Facet { label: words.t(key), name, values }
+    };
+    let of_terms = |counts: &BTreeMap<TermId, usize>, chosen: &[TermId]| {
+        let value = |(term, count): (&TermId, &usize)| FacetValue {
+            value: term.to_string(),
+            label: labels.of(at, *term),
+            count: *count,
+            chosen: chosen.contains(term),
+        };
+        counts.iter().map(value).collect()
+    };
+    let countries = found.facets.countries.iter().map(|(code, count)| FacetValue {
+        value: code.clone(),
+        label: country(at, code),
+        count: *count,
+        chosen: search.country.contains(code),
+    });
+    vec![
+        facet("catalogue-country", "country", countries.collect()),
+        facet("catalogue-sector", "sector", of_terms(&found.facets.sectors, &search.sector)),
+        facet("catalogue-keyword", "keyword", of_terms(&found.facets.keywords, &search.keyword)),
+    ]
+}
+
+/// A country by its name, or by its code where the catalogue of words has none.
+fn country(at: &InEvent, code: &str) -> String {
+    let key = format!("country-{}", code.to_lowercase());
+    if at.visitor.words.has(&key) { at.visitor.words.t(&key) } else { code.to_owned() }
+}
+
+fn line(at: &InEvent, labels: &Labels, entry: &Entry) -> EntryLine {
+    let count = |kind| entry.offerings.iter().filter(|offering| offering.kind == kind).count();
+    EntryLine {
+        href: entry.id.map_or_else(String::new, |id| at.href(&format!("/catalogue/{id}"))),
+        company: entry.company.clone(),
+        country: country(at, &entry.country),
+        expert: entry.expert,
+        sectors: entry.terms.iter().map(|(_, term)| labels.of(at, *term)).take(3).collect(),
+        offers: count(OfferingKind::Offer),
+        wants: count(OfferingKind::Want),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "event/entry.html")]
+struct EntryPage {
+    layout: Layout,
+    company: String,
+    country: String,
+    sectors: Vec<String>,
+    texts: Vec<String>,
+    offers: Vec<OfferingLine>,
+    wants: Vec<OfferingLine>,
+    people: Vec<PersonLine>,
+    back: String,
+    href: String,
+    faults: FormFaults,
+    message: String,
+    /// Whom the visitor may ask, with whether it could be placed; nobody where one may not.
+    ask: Vec<AskLine>,
+}
+
+struct OfferingLine {
+    title: String,
+    text: String,
+    terms: Vec<String>,
+}
+
+struct PersonLine {
+    name: String,
+    expert: bool,
+    topics: Vec<String>,
+}
+
+/// A party that may be asked.
+pub(crate) struct AskLine {
+    value: String,
+    label: String,
+    answer: String,
+    class: &'static str,
+}
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    at: InEvent,
+    Path((_, registration)): Path<(String, RegistrationId)>,
+) -> Result<Response, Error> {
+    entry_page(&app, &at, registration, (FormFaults::default(), String::new())).await
+}
+
+/// The page of an entry, with what was wrong with a request that was made on it.
+pub(crate) async fn entry_page(
+    app: &App,
+    at: &InEvent,
+    registration: RegistrationId,
+    (faults, message): (FormFaults, String),
+) -> Result<Response, Error> {
+    let (entry, _) = app.engine().show_catalogue_entry(&at.visitor.actor, at.id, registration).await?;
+    let labels = Labels::read(app, at).await?;
+    let of_kind = |kind| {
+        let offerings = entry.offerings.iter().filter(move |offering| offering.kind == kind);
+        offerings
+            .map(|offering| OfferingLine {
+                title: offering.title.clone(),
+                text: offering.text.clone(),
+                terms: offering.terms.iter().map(|(_, term)| labels.of(at, *term)).collect(),
+            })
+            .collect()
+    };
+    let ask = whom_to_ask(app, at, registration, &entry).await?;
+    render(&EntryPage {
+        layout: at.layout(entry.company.clone(), "/catalogue"),
+        company: entry.company.clone(),
+        country: country(at, &entry.country),
+        sectors: entry.terms.iter().map(|(_, term)| labels.of(at, *term)).collect(),
+        texts: entry.answers.values().filter_map(|answer| Some(answer.as_str()?.to_owned())).collect(),
+        offers: of_kind(OfferingKind::Offer),
+        wants: of_kind(OfferingKind::Want),
+        people: entry
+            .people
+            .iter()
+            .map(|person| PersonLine {
+                name: person.name.clone(),
+                expert: person.expert,
+                topics: person.terms.iter().map(|(_, term)| labels.of(at, *term)).collect(),
+            })
+            .collect(),
+        back: at.href("/catalogue"),
+        href: at.href(&format!("/catalogue/{registration}")),
+        faults,
+        message,
+        ask,
+    })
+}
+
+/// The company as a whole and each of its people, with whether a meeting could be placed.
+async fn whom_to_ask(
+    app: &App,
+    at: &InEvent,
+    registration: RegistrationId,
+    entry: &Entry,
+) -> Result<Vec<AskLine>, Error> {
+    let Some(me) = at.person(None).filter(|me| me.registration != registration) else {
+        return Ok(Vec::new());
+    };
+    if at.presence.may(UseCase::Ask).is_err() {
+        return Ok(Vec::new());
+    }
+    let words = at.visitor.words;
+    let company = entry.people.iter().any(|person| !person.expert);
+    let company = company.then(|| (AskedParty::Company(registration), String::new(), words.t("ask-anybody")));
+    let people = entry.people.iter();
+    let people = people.map(|p| (AskedParty::Person(p.id), p.id.to_string(), p.name.clone()));
+    let mut lines = Vec::new();
+    for (party, value, label) in company.into_iter().chain(people) {
+        match app.engine().show_placeability(&at.visitor.actor, at.id, me.id, party, None).await {
+            Ok(answer) => {
+                let (class, answer) = in_words(at, answer);
+                lines.push(AskLine { value, label, answer, class });
+            }
+            // Somebody who cannot be asked is not offered.
+            Err(carnet_engine::Error::NotFound { .. } | carnet_engine::Error::Refused(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(lines)
+}
+
+/// Whether a meeting could be placed, as a class and in words.
+pub(crate) fn in_words(at: &InEvent, answer: Answer) -> (&'static str, String) {
+    let words = at.visitor.words;
+    let class = answer.placeability.as_str();
+    let key = match answer.hindrance {
+        Some(hindrance) => format!("hindrance-{hindrance}"),
+        None => format!("placeability-{class}"),
+    };
+    (class, words.t(&key))
+}
+
+/// A moment of the event, in the visitor's language.
+pub(crate) fn moment(at: &InEvent, time: chrono::DateTime<chrono::Utc>) -> String {
+    format::moment(at.visitor.language(), at.zone, time)
+}

@@ -1,0 +1,116 @@
+//! The event that a page is of: found by its name in the address, with what the visitor is in it.
+
+use crate::{
+    App,
+    error::Error,
+    page::{EventBar, Layout, Way},
+    visitor::Visitor,
+};
+use axum::{
+    extract::{FromRef, FromRequestParts, RawPathParams},
+    http::request::Parts,
+};
+use carnet_engine::{
+    Error as EngineError, EventId, Kind, ParticipantId, Presence, PublicPages,
+    domain::{access::UseCase, request::Person, text::Texts},
+};
+use chrono_tz::Tz;
+
+/// A page of an event.
+pub(crate) struct InEvent {
+    pub(crate) visitor: Visitor,
+    pub(crate) id: EventId,
+    pub(crate) slug: String,
+    pub(crate) names: Texts,
+    pub(crate) zone: Tz,
+    /// Its public pages; nothing before it opens and once they are over.
+    pub(crate) pages: Option<PublicPages>,
+    pub(crate) presence: Presence,
+}
+
+const NO_EVENT: EngineError = EngineError::not_found(Kind::Event);
+
+impl<S> FromRequestParts<S> for InEvent
+where
+    App: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let visitor = Visitor::from_request_parts(parts, state).await?;
+        let parameters = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Error::NoPage)?;
+        let slug = parameters.iter().find(|(name, _)| *name == "event").map(|(_, value)| value.to_owned());
+        let app = App::from_ref(state);
+        Self::find(&app, visitor, &slug.ok_or(Error::NoPage)?).await
+    }
+}
+
+impl InEvent {
+    async fn find(app: &App, visitor: Visitor, slug: &str) -> Result<Self, Error> {
+        let (id, names, zone, pages) = match app.engine().show_public_event(&visitor.actor, slug).await {
+            Ok(public) => (public.id, public.names, public.time_zone, public.pages),
+            Err(EngineError::NotFound { .. }) => Self::find_own(app, &visitor, slug).await?,
+            Err(error) => return Err(error.into()),
+        };
+        let presence = app.engine().show_presence(&visitor.actor, id).await?;
+        Ok(Self { visitor, id, slug: slug.to_owned(), names, zone, pages, presence })
+    }
+
+    /// An event that is not public, for those who run it.
+    async fn find_own(
+        app: &App,
+        visitor: &Visitor,
+        slug: &str,
+    ) -> Result<(EventId, Texts, Tz, Option<PublicPages>), Error> {
+        if visitor.account.is_none() {
+            return Err(NO_EVENT.into());
+        }
+        let own = app.engine().list_events(&visitor.actor).await?;
+        let id = own.into_iter().find(|event| event.slug == slug).ok_or(NO_EVENT)?.id;
+        let setup = app.engine().show_event(&visitor.actor, id).await?;
+        Ok((id, setup.event.details.names, setup.event.details.time_zone, None))
+    }
+
+    /// As whom the visitor takes part: the one that is named, or the first.
+    pub(crate) fn person(&self, named: Option<ParticipantId>) -> Option<&Person> {
+        let people = &self.presence.people;
+        named.and_then(|id| people.iter().find(|person| person.id == id)).or(people.first())
+    }
+
+    /// The same, or a page that is not there.
+    pub(crate) fn me(&self, named: Option<ParticipantId>) -> Result<&Person, Error> {
+        self.person(named).ok_or_else(|| EngineError::not_found(Kind::Participant).into())
+    }
+
+    /// An address in the event.
+    pub(crate) fn href(&self, rest: &str) -> String {
+        format!("/events/{}{rest}", self.slug)
+    }
+
+    /// What stands around a page of the event. `here` is the address in the event under which the page stands.
+    pub(crate) fn layout(&self, title: String, here: &str) -> Layout {
+        let name = self.names.get(self.visitor.language()).to_owned();
+        let event = Some(EventBar { slug: self.slug.clone(), name, ways: self.ways(here) });
+        Layout { event, ..Layout::new(&self.visitor, title) }
+    }
+
+    fn ways(&self, here: &str) -> Vec<Way> {
+        let takes_part = !self.presence.people.is_empty();
+        let all = [
+            ("", "event-nav-welcome", true),
+            ("/programme", "event-nav-programme", true),
+            ("/catalogue", "event-nav-catalogue", true),
+            ("/agenda", "event-nav-agenda", takes_part),
+            ("/requests", "event-nav-requests", takes_part),
+            ("/desk", "event-nav-desk", self.presence.may(UseCase::ReadPlans).is_ok()),
+        ];
+        let shown = all.into_iter().filter(|(.., shown)| *shown);
+        let way = |(rest, key, _): (&str, &str, bool)| Way {
+            href: self.href(rest),
+            text: self.visitor.words.t(key),
+            here: rest == here,
+        };
+        shown.map(way).collect()
+    }
+}

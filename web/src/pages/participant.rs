@@ -1,0 +1,4 @@
+//! The space of somebody who takes part.
+
+pub(crate) mod agenda;
+pub(crate) mod requests;

@@ -1,0 +1,88 @@
+//! All addresses, and what stands before each.
+
+use crate::{App, assets, error, pages};
+use axum::{
+    Router,
+    extract::{MatchedPath, Request},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware,
+    routing::{get, post},
+};
+use std::time::Duration;
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+
+/// The largest body that is read, in bytes; files of events have as much.
+const BODY_MOST: usize = 20 * 1024 * 1024;
+/// After this long nobody waits any more. A stream of progress ends before.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// Nothing but what this host serves, and no script or style in the page itself.
+const CONTENT_POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
+    form-action 'self'; frame-ancestors 'none'";
+
+/// The whole shell.
+pub fn router(app: App) -> Router {
+    Router::new()
+        .route("/", get(pages::home::show))
+        .route("/assets/{version}/{name}", get(assets::show))
+        .route("/healthz", get(pages::health::alive))
+        .route("/readyz", get(pages::health::ready))
+        .nest("/account", account())
+        .nest("/events/{event}", event())
+        .fallback(async || error::Error::NoPage)
+        .layer(middleware::from_fn_with_state(app.clone(), error::as_page))
+        .layer(CsrfLayer::new())
+        .layer(RequestBodyLimitLayer::new(BODY_MOST))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CompressionLayer::new())
+        .layer(always(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY))
+        .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(always(header::REFERRER_POLICY, "same-origin"))
+        .layer(always(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(CatchPanicLayer::new())
+        .layer(TraceLayer::new_for_http().make_span_with(request_span))
+        .with_state(app)
+}
+
+fn account() -> Router<App> {
+    use pages::account;
+    Router::new()
+        .route("/", get(account::show))
+        .route("/sign-in", get(account::sign_in_form).post(account::sign_in))
+        .route("/second-factor", get(account::factor_form).post(account::check_factor))
+        .route("/sign-out", post(account::sign_out))
+        .route("/language", post(account::change_language))
+}
+
+fn event() -> Router<App> {
+    use pages::{catalogue, event, participant, planning};
+    Router::new()
+        .route("/", get(event::show))
+        .route("/programme", get(event::programme))
+        .route("/catalogue", get(catalogue::list))
+        .route("/catalogue/{registration}", get(catalogue::show).post(participant::requests::ask))
+        .route("/agenda", get(participant::agenda::show))
+        .route("/requests", get(participant::requests::list))
+        .route("/requests/{request}/{verb}", post(participant::requests::answer))
+        .route("/desk", get(planning::list))
+        .route("/desk/runs", post(planning::start))
+        .route("/desk/runs/{run}", get(planning::runs::show))
+        .route("/desk/runs/{run}/progress", get(planning::runs::progress))
+        .route("/desk/runs/{run}/stop", post(planning::runs::stop))
+        .route("/desk/plans/{plan}", get(planning::board::show))
+        .route("/desk/plans/{plan}/move", post(planning::board::edit))
+        .route("/desk/plans/{plan}/publish", post(planning::board::publish))
+}
+
+fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// The span of a request: by its route, since an address may hold secrets.
+fn request_span(request: &Request) -> tracing::Span {
+    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    tracing::info_span!("web.request", method = %request.method(), route)
+}

@@ -1,0 +1,165 @@
+//! Who asks for a page, in which language.
+
+use crate::{error::Error, words::Words};
+use axum::{
+    extract::{ConnectInfo, FromRef, FromRequestParts, OptionalFromRequestParts},
+    http::{HeaderMap, header, request::Parts},
+};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use carnet_engine::{
+    Actor, Engine, Refusal,
+    domain::account::{Account, Language},
+};
+use std::{convert::Infallible, net::SocketAddr};
+
+/// What every handler is called on. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App {
+    engine: EngineHandle,
+}
+
+/// The engine, which says nothing of itself in logs.
+#[derive(Clone)]
+struct EngineHandle(Engine);
+
+impl std::fmt::Debug for EngineHandle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Engine")
+    }
+}
+
+impl App {
+    /// A shell over an engine.
+    pub fn new(engine: Engine) -> Self {
+        Self { engine: EngineHandle(engine) }
+    }
+
+    /// The engine.
+    pub fn engine(&self) -> &Engine {
+        &self.engine.0
+    }
+}
+
+/// The cookie of a sign-in: of this host alone, over a secure connection alone (browsers take their own machine for secure).
+const SIGN_IN: &str = "__Host-carnet";
+/// The cookie of a sign-in that waits for its second factor.
+const HALF_WAY: &str = "__Host-carnet-factor";
+/// The cookie of the language that somebody chose who is not signed in.
+const LANGUAGE: &str = "carnet-language";
+
+/// Who asks for a page.
+#[derive(Clone, Debug)]
+pub(crate) struct Visitor {
+    pub(crate) actor: Actor,
+    pub(crate) account: Option<Account>,
+    pub(crate) words: Words,
+    /// The page that is asked for, to come back to.
+    pub(crate) path: String,
+}
+
+impl Visitor {
+    pub(crate) fn language(&self) -> Language {
+        self.words.0
+    }
+}
+
+impl<S> FromRequestParts<S> for Visitor
+where
+    App: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        // Whoever comes by twice in one request is asked once.
+        if let Some(known) = parts.extensions.get::<Self>() {
+            return Ok(known.clone());
+        }
+        let app = App::from_ref(state);
+        let jar = CookieJar::from_headers(&parts.headers);
+        let anonymous = from_where(parts);
+        let (mut actor, mut account) = (anonymous.clone(), None);
+        if let Some(token) = jar.get(SIGN_IN) {
+            match app.engine().resume_sign_in(&anonymous, token.value()).await {
+                Ok(resumed) => {
+                    account = Some(app.engine().show_account(&resumed).await?);
+                    actor = resumed;
+                }
+                // A sign-in that has ended leaves a visitor like any other.
+                Err(carnet_engine::Error::Refused(Refusal::SignInNeeded)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let chosen = account.as_ref().map(|account| account.language);
+        let words = Words(chosen.unwrap_or_else(|| language(&jar, &parts.headers)));
+        let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+        let visitor = Self { actor, account, words, path };
+        parts.extensions.insert(visitor.clone());
+        Ok(visitor)
+    }
+}
+
+/// From where somebody comes who has not signed in, as far as that is known.
+fn from_where(parts: &Parts) -> Actor {
+    match parts.extensions.get::<ConnectInfo<SocketAddr>>() {
+        Some(ConnectInfo(address)) => Actor::anonymous().from(address.ip().to_string()),
+        None => Actor::anonymous(),
+    }
+}
+
+/// The language of somebody who is not signed in: the chosen one, or the first that the browser asks for.
+pub(crate) fn language(jar: &CookieJar, headers: &HeaderMap) -> Language {
+    let chosen = jar.get(LANGUAGE).and_then(|cookie| Language::parse(cookie.value()).ok());
+    chosen.unwrap_or_else(|| {
+        let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let mut codes =
+            wanted.unwrap_or_default().split(',').map(|one| one.trim().get(..2).unwrap_or_default());
+        codes.find_map(|code| Language::parse(&code.to_lowercase()).ok()).unwrap_or(Language::French)
+    })
+}
+
+/// The sign-in that waits for its second factor.
+#[derive(Clone, Debug)]
+pub(crate) struct HalfWay(pub(crate) String);
+
+impl<S: Send + Sync> OptionalFromRequestParts<S> for HalfWay {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
+        let jar = CookieJar::from_headers(&parts.headers);
+        Ok(jar.get(HALF_WAY).map(|cookie| Self(cookie.value().to_owned())))
+    }
+}
+
+/// The secret of the present sign-in.
+pub(crate) fn token(jar: &CookieJar) -> Option<String> {
+    jar.get(SIGN_IN).map(|cookie| cookie.value().to_owned())
+}
+
+/// Signed in: the sign-in is in the cookie, what led there is gone.
+pub(crate) fn signed_in(jar: CookieJar, token: String) -> CookieJar {
+    jar.remove(gone(HALF_WAY)).add(guarded(SIGN_IN, token))
+}
+
+/// The password was right, the second factor is still asked for.
+pub(crate) fn half_way(jar: CookieJar, token: String) -> CookieJar {
+    jar.add(guarded(HALF_WAY, token))
+}
+
+/// Signed out.
+pub(crate) fn signed_out(jar: CookieJar) -> CookieJar {
+    jar.remove(gone(SIGN_IN)).remove(gone(HALF_WAY))
+}
+
+/// Remembers the language of somebody who is not signed in.
+pub(crate) fn speaks(jar: CookieJar, language: Language) -> CookieJar {
+    jar.add(Cookie::build((LANGUAGE, language.as_str())).path("/").same_site(SameSite::Lax).permanent())
+}
+
+fn guarded(name: &'static str, value: String) -> Cookie<'static> {
+    Cookie::build((name, value)).path("/").secure(true).http_only(true).same_site(SameSite::Lax).build()
+}
+
+fn gone(name: &'static str) -> Cookie<'static> {
+    Cookie::build(name).path("/").secure(true).build()
+}

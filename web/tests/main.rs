@@ -1,0 +1,3 @@
+//! The shell from outside: pages in process, by CSS selectors; the words of both languages.
+
+mod words;

@@ -1,0 +1,122 @@
+//! Every text that a page asks for is there, in French and English alike.
+
+use carnet_engine::{FaultCode, Refusal};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// All files below a folder with an ending.
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == ending) {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+/// The texts of a language: each key with the variables in it.
+fn catalogue(language: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut key = String::new();
+    for file in files(&format!("locales/{language}"), "ftl") {
+        for line in fs::read_to_string(file).expect("a catalogue").lines() {
+            let is_key = line.starts_with(|first: char| first.is_ascii_lowercase());
+            if let (true, Some((name, _))) = (is_key, line.split_once(" =")) {
+                name.clone_into(&mut key);
+                assert!(
+                    texts.insert(key.clone(), BTreeSet::new()).is_none(),
+                    "{language}: {name} stands twice"
+                );
+            }
+            let variables = line.split('$').skip(1).filter_map(|rest| rest.split([' ', '}']).next());
+            texts.entry(key.clone()).or_default().extend(variables.map(str::to_owned));
+        }
+    }
+    texts.remove("");
+    texts
+}
+
+/// The keys that templates and code name in full.
+fn named_keys() -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for file in files("templates", "html").into_iter().chain(files("src", "rs")) {
+        let text = fs::read_to_string(&file).expect("a file");
+        for call in [".t(\"", ".n(\"", ".with(\"", "facet(\"", "verb(\""] {
+            let prefix = if call == "verb(\"" { "request-" } else { "" };
+            for rest in text.split(call).skip(1) {
+                let key = rest.split('"').next().unwrap_or_default();
+                keys.insert(format!("{prefix}{key}"));
+            }
+        }
+    }
+    keys.retain(|key| key.contains('-'));
+    keys
+}
+
+#[test]
+fn both_languages_have_the_same_texts_with_the_same_variables() {
+    let (french, english) = (catalogue("fr"), catalogue("en"));
+    assert!(french.len() > 200);
+    for (key, variables) in &french {
+        assert_eq!(Some(variables), english.get(key), "{key}");
+    }
+    assert_eq!(french.len(), english.len());
+}
+
+#[test]
+fn every_text_that_a_page_names_is_there() {
+    let texts = catalogue("en");
+    let keys = named_keys();
+    assert!(keys.len() > 80, "{}", keys.len());
+    let missing: Vec<_> = keys.iter().filter(|key| !texts.contains_key(*key)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn every_fault_and_every_refusal_of_the_engine_has_words() {
+    let texts = catalogue("en");
+    let faults = FaultCode::ALL.iter().map(|code| format!("fault-{code}"));
+    let refusals = Refusal::ALL.iter().map(|refusal| format!("refusal-{refusal}"));
+    let missing: Vec<_> = faults.chain(refusals).filter(|key| !texts.contains_key(key)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn every_state_that_a_page_shows_has_words() {
+    use carnet_engine::domain::{
+        activity::{ActivityKind, ActivityState},
+        event::HostRole,
+        phase::Phase,
+        placeability::{Hindrance, Placeability},
+        plan::{Criterion, PlanOrigin, PlanState, PlanStatus, UnplacedReason},
+        request::RequestState,
+        run::{RunPhase, RunState},
+    };
+    macro_rules! keys {
+        ($($prefix:literal $words:ident),+ $(,)?) => {
+            [$($words::ALL.iter().map(|word| format!("{}-{word}", $prefix)).collect::<Vec<_>>()),+].concat()
+        };
+    }
+    let mut keys = keys!(
+        "activity" ActivityKind, "activity-state" ActivityState, "host" HostRole, "phase" Phase,
+        "hindrance" Hindrance, "placeability" Placeability, "plan-origin" PlanOrigin, "plan-state" PlanState,
+        "plan-status" PlanStatus, "reason" UnplacedReason, "request-state" RequestState,
+        "run-phase" RunPhase, "run-state" RunState,
+    );
+    keys.extend(
+        Criterion::ALL.iter().map(|criterion| format!("criterion-{}", criterion.name().replace('_', "-"))),
+    );
+    let texts = catalogue("en");
+    let missing: Vec<_> = keys.iter().filter(|key| !texts.contains_key(*key)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
