@@ -1,3 +1,6 @@
 //! The shell from outside: pages in process, by CSS selectors; the words of both languages.
 
+mod harness;
+mod pages;
+mod roles;
 mod words;

@@ -5,7 +5,7 @@ use crate::{
     world::World,
 };
 use carnet_engine::{
-    Engine, Error, EventId, PersonChange, Refusal,
+    Engine, Error, EventId, FaultCode, PersonChange, Refusal,
     domain::{
         account::Language,
         category::CategoryKind,
@@ -30,7 +30,7 @@ pub(crate) async fn measure(world: &World, table: &mut Table) {
                         let new = NewAsk { from: other.id, to, slot: None, message: String::new() };
                         allowed(engine.ask(&other.actor(), event, &new).await.map(drop))
                     }
-                    1 => engine.set_availability(&actor, event, member.id, &[slot]).await,
+                    1 => allowed(engine.set_availability(&actor, event, member.id, &[slot]).await),
                     2 => rename(&engine, event, &member).await,
                     _ => {
                         let to = carnet_engine::domain::message::Correspondent::Organisers;
@@ -48,12 +48,13 @@ pub(crate) async fn measure(world: &World, table: &mut Table) {
     table.note(&format!("{} writers at once, until the last is done", world.n_writers), time);
 }
 
-/// A rule may say no: the two have met before, or one of them has no room.
+/// A rule may say no: the two have met before, one of them has no room, or somebody has a meeting when they would be away.
 fn allowed(done: Result<(), Error>) -> Result<(), Error> {
     match done {
         Err(Error::Refused(Refusal::RequestExists | Refusal::QuotaReached | Refusal::OtherSideFull)) => {
             Ok(())
         }
+        Err(Error::Invalid(faults)) if faults.as_slice().iter().all(|f| f.code == FaultCode::InUse) => Ok(()),
         done => done,
     }
 }

@@ -1,0 +1,156 @@
+//! The demo event behind the router, in process, and a browser that keeps its cookies.
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Method, Request, StatusCode, header},
+};
+use carnet_engine::{
+    Database, PasswordCost, Settings,
+    demo::{self, Demo, PASSWORD, Player, Recipe, SLUG},
+    domain::seal::SealingKey,
+};
+use carnet_web::{App, router};
+use scraper::{Html, Selector};
+use std::{collections::BTreeMap, sync::LazyLock};
+use tower::ServiceExt;
+
+/// The demo event, which each test may change for people of its own.
+pub(crate) struct World {
+    pub(crate) demo: Demo,
+    pub(crate) router: Router,
+    pub(crate) runtime: tokio::runtime::Runtime,
+    // The file of SQLite goes with it.
+    _folder: tempfile::TempDir,
+}
+
+pub(crate) static WORLD: LazyLock<World> = LazyLock::new(|| {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let settings = Settings {
+        password_cost: PasswordCost { memory_kib: 8, passes: 1 },
+        organisers_need_second_factor: false,
+        ..Settings::default()
+    };
+    let recipe = Recipe { n_exhibitors: 30, n_visitors: 20, n_experts: 4, n_meetings: 40, ..Recipe::small() };
+    let demo = runtime.block_on(async {
+        let file = folder.path().join("web.db");
+        let database = Database::open(&format!("sqlite:{}", file.display())).await.expect("a database");
+        let key = SealingKey::new(&[7; 32]);
+        demo::build(database, settings, key, &recipe).await.expect("the demo event")
+    });
+    let router = router(App::new(demo.engine.clone()));
+    World { demo, router, runtime, _folder: folder }
+});
+
+/// A page, or where it leads.
+pub(crate) struct Page {
+    pub(crate) status: StatusCode,
+    pub(crate) location: Option<String>,
+    pub(crate) headers: axum::http::HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Page {
+    /// The texts of all that a selector finds.
+    pub(crate) fn texts(&self, selector: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).expect("a selector");
+        let html = Html::parse_document(&self.text);
+        let text = |found: scraper::ElementRef<'_>| found.text().collect::<String>().trim().to_owned();
+        html.select(&selector).map(text).collect()
+    }
+
+    /// An attribute of the first that a selector finds.
+    pub(crate) fn attribute(&self, selector: &str, name: &str) -> Option<String> {
+        let selector = Selector::parse(selector).expect("a selector");
+        let html = Html::parse_document(&self.text);
+        Some(html.select(&selector).next()?.value().attr(name)?.to_owned())
+    }
+}
+
+/// Somebody's browser: it keeps cookies, and says that forms are of the same site.
+pub(crate) struct Browser {
+    cookies: BTreeMap<String, String>,
+    language: &'static str,
+}
+
+impl Browser {
+    pub(crate) fn new(language: &'static str) -> Self {
+        Self { cookies: BTreeMap::new(), language }
+    }
+
+    /// A browser of somebody who has signed in.
+    pub(crate) fn of(player: &Player) -> Self {
+        let mut browser = Self::new("fr");
+        let form = [("email", player.email.as_str()), ("password", PASSWORD), ("next", "/")];
+        let page = browser.post("/account/sign-in", &form);
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+        browser
+    }
+
+    pub(crate) fn get(&mut self, path: &str) -> Page {
+        self.send(Method::GET, path, Body::empty(), "same-origin")
+    }
+
+    pub(crate) fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Page {
+        self.send(Method::POST, path, body(form), "same-origin")
+    }
+
+    /// A form that another site sends.
+    pub(crate) fn post_from_elsewhere(&mut self, path: &str, form: &[(&str, &str)]) -> Page {
+        self.send(Method::POST, path, body(form), "cross-site")
+    }
+
+    fn send(&mut self, method: Method, path: &str, body: Body, site: &str) -> Page {
+        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "carnet.example")
+            .header("sec-fetch-site", site)
+            .header(header::ACCEPT_LANGUAGE, self.language)
+            .header(header::COOKIE, cookies.join("; "))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(body)
+            .expect("a request");
+        let world = &*WORLD;
+        let page = world.runtime.block_on(async {
+            let response = world.router.clone().oneshot(request).await.expect("a response");
+            let (parts, body) = response.into_parts();
+            let bytes = to_bytes(body, 2_000_000).await.expect("a body");
+            let location = parts.headers.get(header::LOCATION).and_then(|value| value.to_str().ok());
+            Page {
+                status: parts.status,
+                location: location.map(str::to_owned),
+                text: String::from_utf8_lossy(&bytes).into_owned(),
+                headers: parts.headers,
+            }
+        });
+        self.keep(&page);
+        page
+    }
+
+    fn keep(&mut self, page: &Page) {
+        for cookie in page.headers.get_all(header::SET_COOKIE) {
+            let cookie = cookie.to_str().expect("a cookie");
+            let (pair, rest) = cookie.split_once(';').unwrap_or((cookie, ""));
+            let (name, value) = pair.split_once('=').expect("a name and a value");
+            if rest.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+}
+
+fn body(form: &[(&str, &str)]) -> Body {
+    let mut text = form_urlencoded::Serializer::new(String::new());
+    text.extend_pairs(form);
+    Body::from(text.finish())
+}
+
+/// An address in the demo event.
+pub(crate) fn at(rest: &str) -> String {
+    format!("/events/{SLUG}{rest}")
+}
