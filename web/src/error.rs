@@ -24,6 +24,16 @@ pub(crate) enum Error {
     Render(#[from] askama::Error),
 }
 
+impl Error {
+    /// Of somebody's object that is named in the address: whoever may not touch it does not learn whether it is there.
+    pub(crate) fn hidden(error: EngineError) -> Self {
+        match error {
+            EngineError::Refused(Refusal::NotAllowed) => Self::NoPage,
+            error => error.into(),
+        }
+    }
+}
+
 /// What a response says of an error until [`as_page`] makes a page of it, in the visitor's language.
 #[derive(Clone, Debug)]
 struct Failure {

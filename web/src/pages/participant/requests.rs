@@ -163,6 +163,7 @@ pub(crate) async fn answer(
         "cancel" => engine.cancel_request(actor, id, reason).await.map(|()| "cancelled"),
         "reschedule" => engine.reschedule_request(actor, id, reason).await.map(|()| "rescheduled"),
         _ => return Err(Error::NoPage),
-    }?;
+    };
+    let done = done.map_err(Error::hidden)?;
     Ok(Redirect::to(&at.href(&format!("/requests?done={done}"))))
 }
