@@ -36,8 +36,8 @@ pub struct Changed {
 impl Engine {
     /// Changes a draft, or the published plan: that becomes the next version at once, and those concerned are told.
     ///
-    /// All changes together may break no rule that was kept before; with `waive`, the reason why rules of the organiser's own need not be kept,
-    /// those are waived for the meetings that are changed, and remembered with the plan.
+    /// All changes together may break no rule that was kept before; with `waive`, the reason why rules of the organiser's own
+    /// need not be kept, those are waived for the meetings that are changed, and remembered with the plan.
     pub async fn edit_plan(
         &self,
         actor: &Actor,
