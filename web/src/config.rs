@@ -67,7 +67,9 @@ impl Config {
             }
             figment = figment.merge(Toml::file_exact(file));
         }
-        let config: Self = figment.merge(Env::prefixed("CARNET_")).extract().context("the configuration")?;
+        // Those say what is logged, and what the tests write down.
+        let variables = Env::prefixed("CARNET_").ignore(&["log", "statements"]);
+        let config: Self = figment.merge(variables).extract().context("the configuration")?;
         config.check()?;
         Ok(config)
     }
