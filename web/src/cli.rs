@@ -93,7 +93,7 @@ async fn carry_out(command: Command) -> Result<()> {
 
 async fn create_admin(engine: &Engine, person: &NewAccount) -> Result<()> {
     engine.create_administrator(&Actor::system(), person).await?;
-    say("the administrator was named; a link to set a password is on its way")
+    say("the administrator was named; the link to set a password waits in the outbox")
 }
 
 /// Builds the demo so that its story ends today.
