@@ -26,11 +26,21 @@ pub struct Engine {
     clock: Arc<dyn Clock>,
     source: Arc<dyn Source>,
     settings: Arc<Settings>,
-    catalogues: Arc<Cache<i64, Listed>>,
-    facts: Arc<Cache<Stamp, Facts>>,
-    views: Arc<Cache<ViewStamp, Planning>>,
-    plans: Arc<Cache<(PlanId, i64), Plan>>,
+    kept: Arc<Kept>,
     key: SealingKey,
+}
+
+/// What was read of the events that were looked at last, each by the revision at which it was read.
+#[derive(Default)]
+pub(crate) struct Kept {
+    /// What is listed.
+    pub(crate) catalogues: Cache<i64, Listed>,
+    /// What planning asks.
+    pub(crate) facts: Cache<Stamp, Facts>,
+    /// The same as the planner sees it.
+    pub(crate) views: Cache<ViewStamp, Planning>,
+    /// Plans, by their version.
+    pub(crate) plans: Cache<(PlanId, i64), Plan>,
 }
 
 impl Engine {
@@ -47,17 +57,7 @@ impl Engine {
         clock: Arc<dyn Clock>,
         source: Arc<dyn Source>,
     ) -> Self {
-        Self {
-            database,
-            clock,
-            source,
-            settings: Arc::new(settings),
-            key,
-            catalogues: Arc::default(),
-            facts: Arc::default(),
-            views: Arc::default(),
-            plans: Arc::default(),
-        }
+        Self { database, clock, source, settings: Arc::new(settings), key, kept: Arc::default() }
     }
 
     /// The database.
@@ -70,24 +70,9 @@ impl Engine {
         &self.settings
     }
 
-    /// What is listed of the events that were browsed last, by the revision of their catalogue.
-    pub(crate) fn catalogues(&self) -> &Cache<i64, Listed> {
-        &self.catalogues
-    }
-
-    /// What planning asks of the events that were planned last.
-    pub(crate) fn facts(&self) -> &Cache<Stamp, Facts> {
-        &self.facts
-    }
-
-    /// The same as the planner sees it.
-    pub(crate) fn views(&self) -> &Cache<ViewStamp, Planning> {
-        &self.views
-    }
-
-    /// The plans that were looked at last, by their version.
-    pub(crate) fn plans(&self) -> &Cache<(PlanId, i64), Plan> {
-        &self.plans
+    /// What was read of events, and is kept until they change.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// The present.

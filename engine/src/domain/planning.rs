@@ -97,11 +97,6 @@ impl Planning {
         Instance::new(self.file.clone()).map_err(|faults| not_plannable(&faults, Some(&self.file)))
     }
 
-    /// Whether nobody changed the rules so that the instance cannot be planned at all.
-    pub fn is_valid(&self) -> bool {
-        Instance::new(self.file.clone()).is_ok()
-    }
-
     /// Who takes part in a meeting in a line-up; nobody where there is no such thing.
     pub fn people(&self, meeting: MeetingId, lineup: i64) -> &[ParticipantId] {
         let lineups = self.lineups.get(&meeting);

@@ -147,13 +147,13 @@ impl Engine {
     /// What is listed of an event, read anew where something of it may have changed.
     async fn listed(&self, tx: &mut Tx, event: EventId) -> Result<Arc<Listed>, Error> {
         let revision = audit::revision(tx, event).await?.catalogue;
-        if let Some(known) = self.catalogues().get(event, &revision) {
+        if let Some(known) = self.kept().catalogues.get(event, &revision) {
             #[cfg(debug_assertions)]
             assert!(*known == Listed::read(tx, event).await?, "a change of the catalogue was not recorded");
             return Ok(known);
         }
         let read = Arc::new(Listed::read(tx, event).await?);
-        self.catalogues().put(event, revision, Arc::clone(&read));
+        self.kept().catalogues.put(event, revision, Arc::clone(&read));
         Ok(read)
     }
 

@@ -63,14 +63,14 @@ impl Engine {
     /// What is known of an event.
     pub(super) async fn known(&self, tx: &mut Tx, event: EventId) -> Result<Known, Error> {
         let stamp = stamp(tx, event).await?;
-        let facts = if let Some(known) = self.facts().get(event, &stamp) {
+        let facts = if let Some(known) = self.kept().facts.get(event, &stamp) {
             #[cfg(debug_assertions)]
             self.check_known(tx, event, (&stamp, &known)).await?;
             known
         } else {
             let read = planning::load(tx, event, self.now()).await?;
             let read = Arc::new(read.ok_or(Error::not_found(Kind::Event))?);
-            self.facts().put(event, stamp.clone(), Arc::clone(&read));
+            self.kept().facts.put(event, stamp.clone(), Arc::clone(&read));
             read
         };
         let (pins, blocks) = (decisions::pins(tx, event).await?, decisions::blocks(tx, event).await?);
@@ -87,9 +87,9 @@ impl Engine {
             began: known.facts.began_at(known.live_at),
         };
         let event = known.facts.event.id;
-        self.views().get(event, &stamp).unwrap_or_else(|| {
+        self.kept().views.get(event, &stamp).unwrap_or_else(|| {
             let planning = Arc::new(Planning::plannable(known.present(Facts::clone(&known.facts)), true));
-            self.views().put(event, stamp, Arc::clone(&planning));
+            self.kept().views.put(event, stamp, Arc::clone(&planning));
             planning
         })
     }
@@ -118,7 +118,7 @@ impl Engine {
     /// A plan of the event, as it stands before this transaction writes anything.
     pub(super) async fn known_plan(&self, tx: &mut Tx, event: EventId, id: PlanId) -> Result<Plan, Error> {
         let head = self.find_plan(tx, event, id).await?;
-        if let Some(known) = self.plans().get(event, &(id, head.version)) {
+        if let Some(known) = self.kept().plans.get(event, &(id, head.version)) {
             let known = Plan { head, ..Plan::clone(&known) };
             #[cfg(debug_assertions)]
             assert!(known == self.load_plan(tx, event, id).await?, "a change of a plan did not count");
@@ -132,7 +132,7 @@ impl Engine {
     /// Keeps a plan as it stands in the database.
     pub(super) fn keep_plan(&self, plan: &Plan) {
         let head = &plan.head;
-        self.plans().put(head.event, (head.id, head.version), Arc::new(plan.clone()));
+        self.kept().plans.put(head.event, (head.id, head.version), Arc::new(plan.clone()));
     }
 
     /// Whether what is kept still is what would be read: every test of a use case tests this beside.
