@@ -3,14 +3,14 @@
 use crate::harness::{
     TestEngine,
     company::{Person, company, of_people, open_forum, people},
-    on_both,
+    event, on_both,
 };
 use carnet_engine::{
     ActivityId, Actor, Decision, Engine, Error, EventId, MeetingId, MeetingRequestId, ParticipantId, PlanId,
     Refusal, RequestFilter,
     domain::{
         account::{Language, NewAccount},
-        activity::{ActivityKind, ActivityState, Audience, NewActivity, WhenFull},
+        activity::{NewActivity, WhenFull},
         event::EventSetup,
         notice::NoticeKind,
         plan::Plan,
@@ -19,7 +19,6 @@ use carnet_engine::{
         request::{AskedParty, MeetingRequest, NewAsk, RequestState},
         run::Orders,
         sign_up::SignUpState,
-        text::Texts,
     },
 };
 use std::collections::BTreeSet;
@@ -42,27 +41,14 @@ async fn request(t: &TestEngine, id: MeetingRequestId) -> (MeetingRequest, Optio
 
 /// A workshop with one place and a waiting list.
 async fn workshop(t: &TestEngine, setup: &EventSetup) -> ActivityId {
-    let palace = &setup.places.sites[0];
     let at = |time: &str| format!("2027-03-18T{time}:00").parse().expect("a time");
     let new = NewActivity {
-        kind: ActivityKind::Workshop,
-        reference: None,
-        names: Texts::new("Exporter", "Exporting"),
-        texts: None,
-        site: palace.id,
-        room: Some(palace.rooms[1].id),
         times: (at("18:00"), at("19:00")),
-        audience: Audience::Open,
         capacity: Some(1),
         when_full: WhenFull::Wait,
-        in_charge: None,
-        blocks_meetings: true,
-        speakers: Vec::new(),
+        ..event::workshop(setup)
     };
-    let (system, event) = (Actor::system(), setup.event.id);
-    let id = t.create_activity(&system, event, &new).await.expect("an activity");
-    t.change_activity_state(&system, (event, id, 1), ActivityState::Open, None).await.expect("it opens");
-    id
+    event::open_activity(t, setup.event.id, &new).await
 }
 
 async fn agenda_version(t: &TestEngine, of: ParticipantId) -> i64 {

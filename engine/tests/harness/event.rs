@@ -76,7 +76,7 @@ pub(crate) fn grid(setup: &EventSetup) -> Grid {
     }
 }
 
-/// An open workshop in the studio of the palace, from ten to eleven on the first day.
+/// An open workshop in the second room, where there is one, from ten to eleven on the first day of the forum.
 pub(crate) fn workshop(setup: &EventSetup) -> NewActivity {
     let palace = &setup.places.sites[0];
     let at = |time: &str| format!("2027-03-18T{time}:00").parse().expect("a time");
@@ -86,7 +86,7 @@ pub(crate) fn workshop(setup: &EventSetup) -> NewActivity {
         names: Texts::new("Exporter", "Exporting"),
         texts: None,
         site: palace.id,
-        room: Some(palace.rooms[1].id),
+        room: palace.rooms.get(1).map(|room| room.id),
         times: (at("10:00"), at("11:00")),
         audience: Audience::Open,
         capacity: None,

@@ -1,11 +1,16 @@
 //! An open event with companies and experts, set up by use cases: for tests of what comes after.
 
-use super::{TestEngine, event::chamber, plan::publish};
+use super::{
+    TestEngine,
+    event::{chamber, workshop},
+    plan::publish,
+};
 use carnet_engine::{
     AccountId, Actor, CategoryId, EventId, ExpertInput, MeetingId, ParticipantId, RegistrationFilter,
     RegistrationId, RoomId, SlotId,
     domain::{
         account::{Language, NewAccount},
+        activity::NewActivity,
         category::{CategoryKind, NewCategory},
         event::{EventTexts, NewDetails, NewEvent},
         event_rules::Rules,
@@ -85,6 +90,13 @@ impl<'a> World<'a> {
         };
         world.phase(Phase::Open).await;
         world
+    }
+
+    /// An open workshop of the first slot, not yet added.
+    pub(crate) async fn workshop(&self) -> NewActivity {
+        let setup = self.t.show_event(&Actor::system(), self.event).await.expect("the event");
+        let start = morning().with_timezone(&setup.event.details.time_zone).naive_local();
+        NewActivity { times: (start, start + TimeDelta::minutes(20)), ..workshop(&setup) }
     }
 
     fn person(&self, name: &str, category: CategoryId) -> PersonInput {

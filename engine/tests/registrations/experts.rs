@@ -5,23 +5,21 @@ use crate::{
     harness::{
         event::{grid, new_event, open_activity, places, to_phase},
         on_both,
-        world::{Member, World, morning},
+        world::{Member, World},
     },
     requests::{agree, ask},
 };
 use carnet_engine::{
     Actor, Decision, Error, FaultCode, PersonChange, RegistrationFilter,
     domain::{
-        activity::{ActivityKind, Audience, NewActivity, WhenFull},
+        activity::{Audience, NewActivity},
         event_rules::Rules,
         phase::Phase,
         preset::Preset,
         registration::{CompanyInput, PersonInput},
         request::{AskedParty, NewAsk},
-        text::Texts,
     },
 };
-use chrono::TimeDelta;
 
 #[test]
 fn nobody_who_meets_an_expert_becomes_one() {
@@ -132,23 +130,7 @@ fn whoever_is_validated_no_longer_has_another_agenda_where_there_is_something_fo
         };
         assert_eq!(decide(false).await.version, 0, "it shows nothing");
         decide(true).await;
-        let setup = t.show_event(&w.principal, w.event).await.unwrap();
-        let start = morning().with_timezone(&setup.event.details.time_zone).naive_local();
-        let opening = NewActivity {
-            kind: ActivityKind::Workshop,
-            reference: None,
-            names: Texts::new("Ouverture", "Opening"),
-            texts: None,
-            site: setup.places.sites[0].id,
-            room: None,
-            times: (start, start + TimeDelta::minutes(20)),
-            audience: Audience::Everybody,
-            capacity: None,
-            when_full: WhenFull::Close,
-            in_charge: None,
-            blocks_meetings: true,
-            speakers: Vec::new(),
-        };
+        let opening = NewActivity { audience: Audience::Everybody, ..w.workshop().await };
         open_activity(&t, w.event, &opening).await;
         let known = t.show_agenda(&w.principal, oak[0].id).await.unwrap();
         assert_eq!(known.entries.len(), 1);

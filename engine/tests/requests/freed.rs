@@ -5,12 +5,12 @@ use crate::harness::{
     TestEngine,
     event::open_activity,
     on_both,
-    world::{Member, World, morning},
+    world::{Member, World},
 };
 use carnet_engine::{
     ActivityId, Actor, Error, FaultCode, MeetingId, Outcome, PlanId, SlotId,
     domain::{
-        activity::{ActivityKind, Audience, NewActivity, WhenFull},
+        activity::{NewActivity, WhenFull},
         event_rules::Rules,
         grid::Grid,
         notice::NoticeKind,
@@ -48,23 +48,7 @@ async fn held(t: &TestEngine, w: &World<'_>, meeting: MeetingId) -> Option<SlotI
 
 /// A workshop in the first slot, for one.
 async fn workshop_for_one(t: &TestEngine, w: &World<'_>) -> ActivityId {
-    let setup = t.show_event(&Actor::system(), w.event).await.expect("the event");
-    let start = morning().with_timezone(&setup.event.details.time_zone).naive_local();
-    let new = NewActivity {
-        kind: ActivityKind::Workshop,
-        reference: None,
-        names: Texts::new("Atelier", "Workshop"),
-        texts: None,
-        site: setup.places.sites[0].id,
-        room: None,
-        times: (start, start + TimeDelta::minutes(20)),
-        audience: Audience::Open,
-        capacity: Some(1),
-        when_full: WhenFull::Wait,
-        in_charge: None,
-        blocks_meetings: true,
-        speakers: Vec::new(),
-    };
+    let new = NewActivity { capacity: Some(1), when_full: WhenFull::Wait, ..w.workshop().await };
     open_activity(t, w.event, &new).await
 }
 

@@ -5,20 +5,18 @@ use crate::harness::{
     TestEngine,
     event::open_activity,
     on_both,
-    world::{Member, World, morning},
+    world::{Member, World},
 };
 use carnet_engine::{
-    Actor, Error, FaultCode, Refusal,
+    Error, FaultCode, Refusal,
     domain::{
-        activity::{ActivityKind, Audience, NewActivity, WhenFull},
+        activity::{Audience, NewActivity},
         event_rules::{ExpertMode, Rules},
         plan::Plan,
         request::{AskedParty, NewAsk},
         run::Orders,
-        text::Texts,
     },
 };
-use chrono::TimeDelta;
 use std::collections::BTreeSet;
 
 /// A draft by the planner.
@@ -28,24 +26,7 @@ async fn draft(t: &TestEngine, w: &World<'_>) -> Plan {
 
 /// An activity in the first slot.
 async fn in_the_first_slot(t: &TestEngine, w: &World<'_>, audience: Audience) -> carnet_engine::ActivityId {
-    let setup = t.show_event(&Actor::system(), w.event).await.expect("the event");
-    let start = morning().with_timezone(&setup.event.details.time_zone).naive_local();
-    let new = NewActivity {
-        kind: ActivityKind::Workshop,
-        reference: None,
-        names: Texts::new("Atelier", "Workshop"),
-        texts: None,
-        site: setup.places.sites[0].id,
-        room: None,
-        times: (start, start + TimeDelta::minutes(20)),
-        audience,
-        capacity: None,
-        when_full: WhenFull::Close,
-        in_charge: None,
-        blocks_meetings: true,
-        speakers: Vec::new(),
-    };
-    open_activity(t, w.event, &new).await
+    open_activity(t, w.event, &NewActivity { audience, ..w.workshop().await }).await
 }
 
 fn consult(from: &Member, expert: &Member) -> NewAsk {
