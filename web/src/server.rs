@@ -2,7 +2,7 @@
 
 use crate::{App, Config, key, router};
 use anyhow::{Context, Result};
-use carnet_engine::{Actor, Database, Engine};
+use carnet_engine::{Actor, Database, Engine, domain::seal::SealingKey};
 use std::{future::Future, net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, sync::watch};
 
@@ -11,10 +11,16 @@ const PARTING: Duration = Duration::from_secs(20);
 /// How often what has fallen due is looked for.
 const HOUSEKEEPING: Duration = Duration::from_mins(1);
 
+/// The database and the key of the configuration.
+pub(crate) async fn open(config: &Config) -> Result<(Database, SealingKey)> {
+    let database = Database::open(&config.database).await.context("database")?;
+    Ok((database, key::read(config)?))
+}
+
 /// An engine by the configuration.
 pub(crate) async fn engine(config: &Config) -> Result<Engine> {
-    let database = Database::open(&config.database).await.context("database")?;
-    Ok(Engine::new(database, config.settings(), key::read(config)?))
+    let (database, key) = open(config).await?;
+    Ok(Engine::new(database, config.settings(), key))
 }
 
 /// Serves until somebody stops it.

@@ -33,8 +33,13 @@ impl Next {
 
 /// The address of the page to sign in on, to come back from.
 pub(crate) fn sign_in_to(path: &str) -> String {
-    let escaped: String = form_urlencoded::byte_serialize(path.as_bytes()).collect();
-    format!("/account/sign-in?next={escaped}")
+    and_back("/account/sign-in", path)
+}
+
+/// A page, with the one to go to from there.
+fn and_back(page: &str, next: &str) -> String {
+    let escaped: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    format!("{page}?next={escaped}")
 }
 
 #[derive(Template)]
@@ -47,9 +52,17 @@ struct SignInPage {
 }
 
 pub(crate) async fn sign_in_form(visitor: Visitor, Query(next): Query<Next>) -> Result<Response, Error> {
-    let layout = Layout::new(&visitor, visitor.words.t("sign-in-title"));
-    let next = next.href().to_owned();
-    render(&SignInPage { layout, faults: FormFaults::default(), email: String::new(), next })
+    sign_in_page(&visitor, FormFaults::default(), String::new(), &next)
+}
+
+fn sign_in_page(
+    visitor: &Visitor,
+    faults: FormFaults,
+    email: String,
+    next: &Next,
+) -> Result<Response, Error> {
+    let layout = Layout::new(visitor, visitor.words.t("sign-in-title"));
+    render(&SignInPage { layout, faults, email, next: next.href().to_owned() })
 }
 
 #[derive(Debug, Deserialize)]
@@ -70,16 +83,13 @@ pub(crate) async fn sign_in(
         Ok(signed_in) => signed_in,
         Err(error) => {
             let faults = FormFaults::of(visitor.words, error)?;
-            let layout = Layout::new(&visitor, visitor.words.t("sign-in-title"));
-            let next = form.next.href().to_owned();
-            let page = SignInPage { layout, faults, email: form.email, next };
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)?).into_response());
+            let page = sign_in_page(&visitor, faults, form.email, &form.next)?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
     let next = form.next.href();
     if signed_in.factor_needed {
-        let escaped: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
-        let there = Redirect::to(&format!("/account/second-factor?next={escaped}"));
+        let there = Redirect::to(&and_back("/account/second-factor", next));
         return Ok((visitor::half_way(jar, signed_in.token), there).into_response());
     }
     Ok((visitor::signed_in(jar, signed_in.token), Redirect::to(next)).into_response())
@@ -94,8 +104,12 @@ struct FactorPage {
 }
 
 pub(crate) async fn factor_form(visitor: Visitor, Query(next): Query<Next>) -> Result<Response, Error> {
-    let layout = Layout::new(&visitor, visitor.words.t("factor-title"));
-    render(&FactorPage { layout, faults: FormFaults::default(), next: next.href().to_owned() })
+    factor_page(&visitor, FormFaults::default(), &next)
+}
+
+fn factor_page(visitor: &Visitor, faults: FormFaults, next: &Next) -> Result<Response, Error> {
+    let layout = Layout::new(visitor, visitor.words.t("factor-title"));
+    render(&FactorPage { layout, faults, next: next.href().to_owned() })
 }
 
 #[derive(Debug, Deserialize)]
@@ -122,9 +136,8 @@ pub(crate) async fn check_factor(
         }
         Err(error) => {
             let faults = FormFaults::of(visitor.words, error)?;
-            let layout = Layout::new(&visitor, visitor.words.t("factor-title"));
-            let page = FactorPage { layout, faults, next: form.next.href().to_owned() };
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)?).into_response())
+            let page = factor_page(&visitor, faults, &form.next)?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
 }

@@ -19,7 +19,7 @@ use axum_extra::extract::Form;
 use carnet_engine::domain::{
     access::UseCase,
     plan::{Criterion, PlanHead, PlanState, Score},
-    run::{Orders, Run, RunMode, RunState},
+    run::{Orders, Run, RunMode, RunReport, RunState},
 };
 use serde::Deserialize;
 
@@ -109,14 +109,15 @@ fn run_line(at: &InEvent, run: &Run) -> RunLine {
         when: moment(at, run.created_at),
         state: words.t(&format!("run-state-{}", run.state)),
         mode: words.t(mode_key(run.orders.mode)),
-        result: report.map_or_else(String::new, |report| {
-            format!(
-                "{}, {}",
-                words.n("plan-n-placed", report.n_placed as i64),
-                words.n("plan-n-unplaced", report.n_unplaced as i64)
-            )
-        }),
+        result: report.map_or_else(String::new, |report| result_of(at, report)),
     }
+}
+
+/// How many meetings a run gave a place, and how many not.
+fn result_of(at: &InEvent, report: &RunReport) -> String {
+    let words = at.visitor.words;
+    let placed = words.n("plan-n-placed", report.n_placed as i64);
+    format!("{placed}, {}", words.n("plan-n-unplaced", report.n_unplaced as i64))
 }
 
 const fn mode_key(mode: RunMode) -> &'static str {

@@ -1,6 +1,6 @@
 //! A run of the planner, while it goes on and when it has ended.
 
-use super::{ScoreLine, mode_key, score_lines};
+use super::{ScoreLine, mode_key, result_of, score_lines};
 use crate::{
     App,
     error::Error,
@@ -76,15 +76,7 @@ pub(crate) async fn show(
         elapsed: run.progress.as_ref().map_or(0, |progress| progress.seconds as u64),
         scores: score_lines(&at, &score, &bounds),
         plan: report.plan.map(|plan| at.href(&format!("/desk/plans/{plan}"))),
-        placed: if done {
-            format!(
-                "{}, {}",
-                words.n("plan-n-placed", report.n_placed as i64),
-                words.n("plan-n-unplaced", report.n_unplaced as i64)
-            )
-        } else {
-            String::new()
-        },
+        placed: if done { result_of(&at, &report) } else { String::new() },
         failure: report.failure.map(|word| words.t(&format!("failure-{word}"))),
         href: at.href(&format!("/desk/runs/{id}")),
         back: at.href("/desk"),
