@@ -6,6 +6,7 @@ mod assets;
 pub mod cli;
 mod config;
 mod error;
+mod form;
 mod format;
 mod key;
 mod page;

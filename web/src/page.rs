@@ -25,6 +25,8 @@ pub(crate) struct EventBar {
     pub(crate) slug: String,
     pub(crate) name: String,
     pub(crate) ways: Vec<Way>,
+    /// The ways of the desk, on its pages.
+    pub(crate) desk: Vec<Way>,
 }
 
 /// A way to a page.
@@ -86,6 +88,16 @@ impl FormFaults {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// What is wrong with a field.
+    pub(crate) fn at(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|(path, _)| path == field).map(|(_, text)| text.as_str())
+    }
+
+    /// Adds a fault that only the shell can see.
+    pub(crate) fn add(&mut self, field: &str, text: String) {
+        self.0.push((field.to_owned(), text));
     }
 
     /// All, for the summary.

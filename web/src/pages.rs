@@ -2,11 +2,11 @@
 
 pub(crate) mod account;
 pub(crate) mod catalogue;
+pub(crate) mod desk;
 pub(crate) mod event;
 pub(crate) mod health;
 pub(crate) mod home;
 mod in_event;
 pub(crate) mod participant;
-pub(crate) mod planning;
 
 pub(crate) use in_event::InEvent;

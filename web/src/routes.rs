@@ -6,7 +6,7 @@ use axum::{
     extract::{MatchedPath, Request},
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware,
-    routing::{get, post},
+    routing::get,
 };
 use std::time::Duration;
 use tower_http::{
@@ -30,7 +30,7 @@ pub fn router(app: App) -> Router {
         .route("/assets/{version}/{name}", get(assets::show))
         .route("/healthz", get(pages::health::alive))
         .route("/readyz", get(pages::health::ready))
-        .nest("/account", account())
+        .nest("/account", pages::account::routes())
         .nest("/events/{event}", event())
         .fallback(async || error::Error::NoPage)
         .layer(middleware::from_fn_with_state(app.clone(), error::as_page))
@@ -47,34 +47,13 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-fn account() -> Router<App> {
-    use pages::account;
-    Router::new()
-        .route("/", get(account::show))
-        .route("/sign-in", get(account::sign_in_form).post(account::sign_in))
-        .route("/second-factor", get(account::factor_form).post(account::check_factor))
-        .route("/sign-out", post(account::sign_out))
-        .route("/language", post(account::change_language))
-}
-
+/// The pages of an event, by who they are for.
 fn event() -> Router<App> {
-    use pages::{catalogue, event, participant, planning};
     Router::new()
-        .route("/", get(event::show))
-        .route("/programme", get(event::programme))
-        .route("/catalogue", get(catalogue::list))
-        .route("/catalogue/{registration}", get(catalogue::show).post(participant::requests::ask))
-        .route("/agenda", get(participant::agenda::show))
-        .route("/requests", get(participant::requests::list))
-        .route("/requests/{request}/{verb}", post(participant::requests::answer))
-        .route("/desk", get(planning::list))
-        .route("/desk/runs", post(planning::start))
-        .route("/desk/runs/{run}", get(planning::runs::show))
-        .route("/desk/runs/{run}/progress", get(planning::runs::progress))
-        .route("/desk/runs/{run}/stop", post(planning::runs::stop))
-        .route("/desk/plans/{plan}", get(planning::board::show))
-        .route("/desk/plans/{plan}/move", post(planning::board::edit))
-        .route("/desk/plans/{plan}/publish", post(planning::board::publish))
+        .merge(pages::event::routes())
+        .merge(pages::catalogue::routes())
+        .merge(pages::participant::routes())
+        .nest("/desk", pages::desk::routes())
 }
 
 fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

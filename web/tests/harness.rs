@@ -52,6 +52,11 @@ pub(crate) struct Page {
 }
 
 impl Page {
+    /// Whether it is a page to read.
+    pub(crate) fn is_html(&self) -> bool {
+        self.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+    }
+
     /// The texts of all that a selector finds.
     pub(crate) fn texts(&self, selector: &str) -> Vec<String> {
         let selector = Selector::parse(selector).expect("a selector");

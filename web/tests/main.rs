@@ -3,4 +3,5 @@
 mod harness;
 mod pages;
 mod roles;
+mod table;
 mod words;

@@ -1,55 +1,22 @@
-//! Every page with every role: who sees it, who is sent to sign in, and for whom it is not there.
+//! Who may do what: the table of pages, and changes by those who may not.
 
-use crate::harness::{Browser, WORLD, at};
+use crate::{
+    harness::{Browser, WORLD, at},
+    table::{browsers, rows},
+};
 use axum::http::StatusCode;
-
-/// A page with what a visitor, a participant, a secondary administrator and the principal get.
-type Row = (String, [u16; 4]);
-
-fn pages() -> Vec<Row> {
-    let world = &*WORLD;
-    let plan = world.demo.plan;
-    let runs = world
-        .runtime
-        .block_on(world.demo.engine.list_runs(&world.demo.cast.principal.actor(), world.demo.event))
-        .expect("runs");
-    let entry = world.demo.people[0].registration;
-    vec![
-        ("/".into(), [200, 200, 200, 200]),
-        ("/healthz".into(), [200, 200, 200, 200]),
-        ("/readyz".into(), [200, 200, 200, 200]),
-        ("/account".into(), [303, 200, 200, 200]),
-        ("/account/sign-in".into(), [200, 200, 200, 200]),
-        ("/account/second-factor".into(), [200, 200, 200, 200]),
-        (at(""), [200, 200, 200, 200]),
-        (at("/programme"), [200, 200, 200, 200]),
-        (at("/catalogue"), [200, 200, 200, 200]),
-        (at(&format!("/catalogue/{entry}")), [200, 200, 200, 200]),
-        (at("/agenda"), [404, 200, 404, 404]),
-        (at("/requests"), [404, 200, 404, 404]),
-        (at("/desk"), [303, 403, 403, 200]),
-        (at(&format!("/desk/plans/{plan}")), [303, 403, 403, 200]),
-        (at(&format!("/desk/runs/{}", runs[0].id)), [303, 403, 403, 200]),
-        (at(&format!("/desk/runs/{}/progress", runs[0].id)), [303, 403, 403, 200]),
-        ("/events/no-such-event".into(), [404, 404, 404, 404]),
-        ("/nowhere".into(), [404, 404, 404, 404]),
-    ]
-}
 
 #[test]
 fn each_role_sees_its_pages_and_no_others() {
-    let cast = &WORLD.demo.cast;
-    let mut browsers = [
-        Browser::new("fr"),
-        Browser::of(&cast.exhibitors[0]),
-        Browser::of(&cast.secondary),
-        Browser::of(&cast.principal),
-    ];
-    for (path, statuses) in pages() {
+    let mut browsers = browsers();
+    for (path, statuses) in rows() {
         for (browser, status) in browsers.iter_mut().zip(statuses) {
             let page = browser.get(&path);
             assert_eq!(page.status.as_u16(), status, "{path}: {:?}", page.location);
         }
+    }
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(browsers[0].get(path).status, StatusCode::OK);
     }
 }
 

@@ -3,18 +3,30 @@
 use crate::{
     App,
     error::Error,
+    form::Field,
     page::{FormFaults, Layout, render},
     visitor::{self, HalfWay, Visitor},
 };
 use askama::Template;
 use axum::{
+    Router,
     extract::{Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
 };
 use axum_extra::extract::{Form, cookie::CookieJar};
 use carnet_engine::domain::account::Language;
 use serde::Deserialize;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/", get(show))
+        .route("/sign-in", get(sign_in_form).post(sign_in))
+        .route("/second-factor", get(factor_form).post(check_factor))
+        .route("/sign-out", post(sign_out))
+        .route("/language", post(change_language))
+}
 
 /// Where to go after signing in.
 #[derive(Debug, Default, Deserialize)]
@@ -47,22 +59,31 @@ fn and_back(page: &str, next: &str) -> String {
 struct SignInPage {
     layout: Layout,
     faults: FormFaults,
-    email: String,
+    email: Field,
+    password: Field,
     next: String,
 }
 
 pub(crate) async fn sign_in_form(visitor: Visitor, Query(next): Query<Next>) -> Result<Response, Error> {
-    sign_in_page(&visitor, FormFaults::default(), String::new(), &next)
+    sign_in_page(&visitor, FormFaults::default(), "", &next)
 }
 
 fn sign_in_page(
     visitor: &Visitor,
     faults: FormFaults,
-    email: String,
+    email: &str,
     next: &Next,
 ) -> Result<Response, Error> {
-    let layout = Layout::new(visitor, visitor.words.t("sign-in-title"));
-    render(&SignInPage { layout, faults, email, next: next.href().to_owned() })
+    let words = visitor.words;
+    let email = Field::line("email", "email", words.t("sign-in-email"), email);
+    let password = Field::line("password", "password", words.t("sign-in-password"), "");
+    render(&SignInPage {
+        layout: Layout::new(visitor, words.t("sign-in-title")),
+        email: email.required().autocomplete("username").fault(&faults, "email"),
+        password: password.required().autocomplete("current-password"),
+        next: next.href().to_owned(),
+        faults,
+    })
 }
 
 #[derive(Debug, Deserialize)]
@@ -83,7 +104,7 @@ pub(crate) async fn sign_in(
         Ok(signed_in) => signed_in,
         Err(error) => {
             let faults = FormFaults::of(visitor.words, error)?;
-            let page = sign_in_page(&visitor, faults, form.email, &form.next)?;
+            let page = sign_in_page(&visitor, faults, &form.email, &form.next)?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };

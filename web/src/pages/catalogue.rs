@@ -9,8 +9,10 @@ use crate::{
 };
 use askama::Template;
 use axum::{
+    Router,
     extract::{Path, State},
     response::Response,
+    routing::get,
 };
 use axum_extra::extract::Query;
 use carnet_engine::{
@@ -28,6 +30,12 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 const PAGE: usize = 24;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/catalogue", get(list))
+        .route("/catalogue/{registration}", get(show).post(super::participant::requests::ask))
+}
 
 /// What is looked for, as the address says it.
 #[derive(Debug, Default, Deserialize)]

@@ -8,12 +8,16 @@ use crate::{
     page::{Layout, render},
 };
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{Router, extract::State, response::Response, routing::get};
 use carnet_engine::{
     ActivityView,
     domain::{activity::ActivityState, event::TextKey, zone::day_of},
 };
 use std::collections::BTreeMap;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new().route("/", get(show)).route("/programme", get(programme))
+}
 
 #[derive(Template)]
 #[template(path = "event/show.html")]

@@ -1,5 +1,6 @@
 //! The event that a page is of: found by its name in the address, with what the visitor is in it.
 
+use super::desk;
 use crate::{
     App,
     error::Error,
@@ -12,7 +13,7 @@ use axum::{
 };
 use carnet_engine::{
     Error as EngineError, EventId, Kind, ParticipantId, Presence, PublicPages,
-    domain::{access::UseCase, request::Person, text::Texts},
+    domain::{request::Person, text::Texts},
 };
 use chrono_tz::Tz;
 
@@ -91,11 +92,14 @@ impl InEvent {
     /// What stands around a page of the event. `here` is the address in the event under which the page stands.
     pub(crate) fn layout(&self, title: String, here: &str) -> Layout {
         let name = self.names.get(self.visitor.language()).to_owned();
-        let event = Some(EventBar { slug: self.slug.clone(), name, ways: self.ways(here) });
+        let desk = desk::ways(self, here);
+        let ways = self.ways(here, !desk.is_empty());
+        let desk = if here.starts_with("/desk") { desk } else { Vec::new() };
+        let event = Some(EventBar { slug: self.slug.clone(), name, ways, desk });
         Layout { event, ..Layout::new(&self.visitor, title) }
     }
 
-    fn ways(&self, here: &str) -> Vec<Way> {
+    fn ways(&self, here: &str, runs_it: bool) -> Vec<Way> {
         let takes_part = !self.presence.people.is_empty();
         let all = [
             ("", "event-nav-welcome", true),
@@ -103,13 +107,13 @@ impl InEvent {
             ("/catalogue", "event-nav-catalogue", true),
             ("/agenda", "event-nav-agenda", takes_part),
             ("/requests", "event-nav-requests", takes_part),
-            ("/desk", "event-nav-desk", self.presence.may(UseCase::ReadPlans).is_ok()),
+            ("/desk", "event-nav-desk", runs_it),
         ];
         let shown = all.into_iter().filter(|(.., shown)| *shown);
         let way = |(rest, key, _): (&str, &str, bool)| Way {
             href: self.href(rest),
             text: self.visitor.words.t(key),
-            here: rest == here,
+            here: rest == here || (!rest.is_empty() && here.starts_with(rest)),
         };
         shown.map(way).collect()
     }

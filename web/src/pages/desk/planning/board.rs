@@ -114,7 +114,7 @@ async fn board_page(
     };
     let (tabs, grid) = grid::build(at, (&planning, &plan), &names, look, &href);
     render(&BoardPage {
-        layout: at.layout(words.t("plan-title"), "/desk"),
+        layout: at.layout(words.t("plan-title"), "/desk/plans"),
         faults,
         name: name_of(at, &plan.head),
         state: words.t(&format!("plan-state-{}", plan.head.state)),
@@ -140,7 +140,7 @@ async fn board_page(
         grid,
         chosen,
         href,
-        back: at.href("/desk"),
+        back: at.href("/desk/plans"),
     })
 }
 

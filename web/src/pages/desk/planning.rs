@@ -1,19 +1,21 @@
-//! The organiser's desk: plans, and runs of the planner.
+//! Plans, and runs of the planner.
 
 pub(crate) mod board;
 pub(crate) mod runs;
 
-use super::{InEvent, catalogue::moment};
 use crate::{
     App,
     error::Error,
     page::{FormFaults, Layout, render},
+    pages::{InEvent, catalogue::moment},
 };
 use askama::Template;
 use axum::{
+    Router,
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
 };
 use axum_extra::extract::Form;
 use carnet_engine::domain::{
@@ -22,6 +24,18 @@ use carnet_engine::domain::{
     run::{Orders, Run, RunMode, RunReport, RunState},
 };
 use serde::Deserialize;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/plans", get(list))
+        .route("/runs", post(start))
+        .route("/runs/{run}", get(runs::show))
+        .route("/runs/{run}/progress", get(runs::progress))
+        .route("/runs/{run}/stop", post(runs::stop))
+        .route("/plans/{plan}", get(board::show))
+        .route("/plans/{plan}/move", post(board::edit))
+        .route("/plans/{plan}/publish", post(board::publish))
+}
 
 #[derive(Template)]
 #[template(path = "desk/plans.html")]
@@ -67,7 +81,7 @@ async fn plans_page(app: &App, at: &InEvent, faults: FormFaults) -> Result<Respo
     let under_way = runs.iter().find(|run| matches!(run.state, RunState::Queued | RunState::Running));
     let shown = plans.iter().filter(|plan| plan.state != PlanState::Discarded);
     render(&PlansPage {
-        layout: at.layout(at.visitor.words.t("plans-title"), "/desk"),
+        layout: at.layout(at.visitor.words.t("plans-title"), "/desk/plans"),
         faults,
         may_run: at.presence.may(UseCase::StartRun).is_ok(),
         published: plans.iter().any(|plan| plan.state == PlanState::Published),

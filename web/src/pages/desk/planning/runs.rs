@@ -66,7 +66,7 @@ pub(crate) async fn show(
     let phase = run.progress.as_ref().map(|progress| words.t(&format!("run-phase-{}", progress.phase)));
     let done = run.state == RunState::Done;
     render(&RunPage {
-        layout: at.layout(words.t("run-title"), "/desk"),
+        layout: at.layout(words.t("run-title"), "/desk/plans"),
         state: words.t(&format!("run-state-{}", run.state)),
         class: run.state.as_str(),
         going: is_going(&run),
@@ -79,7 +79,7 @@ pub(crate) async fn show(
         placed: if done { result_of(&at, &report) } else { String::new() },
         failure: report.failure.map(|word| words.t(&format!("failure-{word}"))),
         href: at.href(&format!("/desk/runs/{id}")),
-        back: at.href("/desk"),
+        back: at.href("/desk/plans"),
     })
 }
 

@@ -1,0 +1,10 @@
+sign-in-title = Sign in
+sign-in-email = E-mail address
+sign-in-password = Password
+factor-title = Verification code
+factor-code = Code
+factor-help = The six digits of your app, or a recovery code.
+factor-go-on = Go on
+account-title = Your account
+account-name = Name
+done-signed-out = You are signed out.

@@ -1,0 +1,12 @@
+home-title = Business meetings
+home-lead = Meet the right people: ask for a meeting, the agenda plans itself.
+home-own = Your events
+home-public = Open events
+home-nothing = No event is open at the moment.
+phase-project = Project
+phase-preparation = In preparation
+phase-open = Open
+phase-planning = Planning
+phase-live = Under way
+phase-closed = Over
+phase-archived = Archived

@@ -1,0 +1,9 @@
+layout-skip = Skip to content
+layout-account = Account
+layout-language = English
+layout-sign-in = Sign in
+layout-sign-out = Sign out
+layout-footer = Planned with Carnet, free software.
+word-to = to
+word-table = table { $n }
+faults-title = Please correct

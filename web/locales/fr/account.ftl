@@ -1,0 +1,10 @@
+sign-in-title = Connexion
+sign-in-email = Adresse électronique
+sign-in-password = Mot de passe
+factor-title = Code de vérification
+factor-code = Code
+factor-help = Le code à six chiffres de votre application, ou un code de secours.
+factor-go-on = Continuer
+account-title = Votre compte
+account-name = Nom
+done-signed-out = Vous êtes déconnecté.

@@ -1,0 +1,12 @@
+home-title = Rencontres d’affaires
+home-lead = Rencontrez les bonnes personnes : demandez un rendez-vous, l’agenda se fait tout seul.
+home-own = Vos événements
+home-public = Événements ouverts
+home-nothing = Aucun événement n’est ouvert pour le moment.
+phase-project = Projet
+phase-preparation = En préparation
+phase-open = Ouvert
+phase-planning = Planification
+phase-live = En cours
+phase-closed = Terminé
+phase-archived = Archivé

@@ -1,0 +1,9 @@
+layout-skip = Aller au contenu
+layout-account = Compte
+layout-language = Français
+layout-sign-in = Se connecter
+layout-sign-out = Se déconnecter
+layout-footer = Planifié avec Carnet, logiciel libre.
+word-to = au
+word-table = table { $n }
+faults-title = À corriger

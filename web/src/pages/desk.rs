@@ -1,0 +1,75 @@
+//! The desk of those who run an event: its first page, and the areas behind it.
+
+pub(crate) mod planning;
+
+use super::InEvent;
+use crate::{
+    App,
+    error::Error,
+    page::{Layout, Way, render},
+};
+use askama::Template;
+use axum::{Router, extract::State, response::Response, routing::get};
+use carnet_engine::{EventId, Refusal, domain::access::UseCase};
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new().route("/", get(show)).merge(planning::routes())
+}
+
+/// The areas: where each stands, its name, and what somebody may who sees it.
+const AREAS: &[(&str, &str, UseCase)] = &[("/desk/plans", "desk-nav-plans", UseCase::ReadPlans)];
+
+/// The ways of the desk that the visitor may go; nothing for those who do not run the event.
+pub(super) fn ways(at: &InEvent, here: &str) -> Vec<Way> {
+    let words = at.visitor.words;
+    let way = |rest: &str, key: &str| Way { href: at.href(rest), text: words.t(key), here: rest == here };
+    let allowed = AREAS.iter().filter(|(.., use_case)| at.presence.may(*use_case).is_ok());
+    let areas: Vec<_> = allowed.map(|(rest, key, _)| way(rest, key)).collect();
+    if areas.is_empty() { areas } else { [vec![way("/desk", "desk-nav-overview")], areas].concat() }
+}
+
+#[derive(Template)]
+#[template(path = "desk/show.html")]
+struct DeskPage {
+    layout: Layout,
+    tasks: Vec<TaskLine>,
+    n_done: usize,
+    areas: Vec<Way>,
+}
+
+struct TaskLine {
+    text: String,
+    done: bool,
+    needed: bool,
+}
+
+async fn show(State(app): State<App>, at: InEvent) -> Result<Response, Error> {
+    let areas = ways(&at, "/desk");
+    if areas.is_empty() {
+        let may = at.presence.may(UseCase::ReadPlans).err();
+        return Err(carnet_engine::Error::Refused(may.unwrap_or(Refusal::NotAllowed)).into());
+    }
+    let tasks = if at.presence.may(UseCase::CheckReadiness).is_ok() {
+        tasks(&app, &at, at.id).await?
+    } else {
+        Vec::new()
+    };
+    let n_done = tasks.iter().filter(|task| task.done).count();
+    let layout = at.layout(at.visitor.words.t("desk-title"), "/desk");
+    render(&DeskPage { layout, tasks, n_done, areas })
+}
+
+/// What is to be done before the event can open: what is missing first.
+async fn tasks(app: &App, at: &InEvent, event: EventId) -> Result<Vec<TaskLine>, Error> {
+    let all = app.engine().check_readiness(&at.visitor.actor, event).await?;
+    let mut lines: Vec<_> = all
+        .iter()
+        .map(|readiness| TaskLine {
+            text: at.visitor.words.t(&format!("task-{}", readiness.task)),
+            done: readiness.done,
+            needed: readiness.needed,
+        })
+        .collect();
+    lines.sort_by_key(|task| (task.done, !task.needed));
+    Ok(lines)
+}

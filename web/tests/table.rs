@@ -1,0 +1,76 @@
+//! Every page with every role, in one table: who sees it, who is sent to sign in, and for whom it is not there.
+
+use crate::harness::{Browser, WORLD, at};
+
+/// What a visitor, a participant, a secondary administrator and the principal get.
+pub(crate) type Statuses = [u16; 4];
+
+/// A page, with what each role gets.
+pub(crate) type Row = (String, Statuses);
+
+/// For everybody.
+pub(crate) const ALL: Statuses = [200; 4];
+/// For whoever is signed in.
+pub(crate) const SIGNED_IN: Statuses = [303, 200, 200, 200];
+/// For who takes part.
+pub(crate) const TAKES_PART: Statuses = [404, 200, 404, 404];
+/// For the principal administrator.
+pub(crate) const PRINCIPAL: Statuses = [303, 403, 403, 200];
+
+/// Browsers of the four roles.
+pub(crate) fn browsers() -> [Browser; 4] {
+    let cast = &WORLD.demo.cast;
+    [
+        Browser::new("fr"),
+        Browser::of(&cast.exhibitors[0]),
+        Browser::of(&cast.secondary),
+        Browser::of(&cast.principal),
+    ]
+}
+
+/// Every page.
+pub(crate) fn rows() -> Vec<Row> {
+    [public(), account(), participant(), planning()].concat()
+}
+
+fn public() -> Vec<Row> {
+    let entry = WORLD.demo.people[0].registration;
+    vec![
+        ("/".into(), ALL),
+        (at(""), ALL),
+        (at("/programme"), ALL),
+        (at("/catalogue"), ALL),
+        (at("/catalogue?words=e"), ALL),
+        (at(&format!("/catalogue/{entry}")), ALL),
+        ("/events/no-such-event".into(), [404; 4]),
+        ("/nowhere".into(), [404; 4]),
+    ]
+}
+
+fn account() -> Vec<Row> {
+    vec![
+        ("/account".into(), SIGNED_IN),
+        ("/account/sign-in".into(), ALL),
+        ("/account/second-factor".into(), ALL),
+    ]
+}
+
+fn participant() -> Vec<Row> {
+    vec![(at("/agenda"), TAKES_PART), (at("/requests"), TAKES_PART)]
+}
+
+fn planning() -> Vec<Row> {
+    let world = &*WORLD;
+    let plan = world.demo.plan;
+    let runs = world
+        .runtime
+        .block_on(world.demo.engine.list_runs(&world.demo.cast.principal.actor(), world.demo.event))
+        .expect("runs");
+    vec![
+        (at("/desk"), PRINCIPAL),
+        (at("/desk/plans"), PRINCIPAL),
+        (at(&format!("/desk/plans/{plan}")), PRINCIPAL),
+        (at(&format!("/desk/runs/{}", runs[0].id)), PRINCIPAL),
+        (at(&format!("/desk/runs/{}/progress", runs[0].id)), PRINCIPAL),
+    ]
+}
