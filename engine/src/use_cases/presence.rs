@@ -23,6 +23,12 @@ impl Presence {
     pub fn may(&self, use_case: UseCase) -> Result<(), Refusal> {
         access::decide(use_case, &self.standing, self.factor_needed).map(|_| ())
     }
+
+    /// Whether they may, and it reaches everybody of the event: what whoever plans needs.
+    pub fn may_for_everybody(&self, use_case: UseCase) -> Result<(), Refusal> {
+        let permit = access::decide(use_case, &self.standing, self.factor_needed)?;
+        if permit.reaches_everybody() { Ok(()) } else { Err(Refusal::NotAllowed) }
+    }
 }
 
 impl Engine {

@@ -16,15 +16,30 @@ pub(crate) fn routes() -> Router<App> {
     Router::new().route("/", get(show)).merge(planning::routes())
 }
 
-/// The areas: where each stands, its name, and what somebody may who sees it.
-const AREAS: &[(&str, &str, UseCase)] = &[("/desk/plans", "desk-nav-plans", UseCase::ReadPlans)];
+/// An area of the desk: where it stands, its name, and what somebody may who sees it.
+type Area = (&'static str, &'static str, UseCase, Reach);
+
+/// Whom the use case of an area has to reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// Everybody of the event: whoever administers some of them alone does not see the area.
+    Everybody,
+    /// Those whom the visitor administers.
+    #[expect(dead_code, reason = "the areas that show everybody their own people come with their pages")]
+    Own,
+}
+
+const AREAS: &[Area] = &[("/desk/plans", "desk-nav-plans", UseCase::ReadPlans, Reach::Everybody)];
 
 /// The ways of the desk that the visitor may go; nothing for those who do not run the event.
 pub(super) fn ways(at: &InEvent, here: &str) -> Vec<Way> {
     let words = at.visitor.words;
     let way = |rest: &str, key: &str| Way { href: at.href(rest), text: words.t(key), here: rest == here };
-    let allowed = AREAS.iter().filter(|(.., use_case)| at.presence.may(*use_case).is_ok());
-    let areas: Vec<_> = allowed.map(|(rest, key, _)| way(rest, key)).collect();
+    let allowed = AREAS.iter().filter(|(.., use_case, reach)| match reach {
+        Reach::Everybody => at.presence.may_for_everybody(*use_case).is_ok(),
+        Reach::Own => at.presence.may(*use_case).is_ok(),
+    });
+    let areas: Vec<_> = allowed.map(|(rest, key, ..)| way(rest, key)).collect();
     if areas.is_empty() { areas } else { [vec![way("/desk", "desk-nav-overview")], areas].concat() }
 }
 
@@ -46,7 +61,7 @@ struct TaskLine {
 async fn show(State(app): State<App>, at: InEvent) -> Result<Response, Error> {
     let areas = ways(&at, "/desk");
     if areas.is_empty() {
-        let may = at.presence.may(UseCase::ReadPlans).err();
+        let may = at.presence.may_for_everybody(UseCase::ReadPlans).err();
         return Err(carnet_engine::Error::Refused(may.unwrap_or(Refusal::NotAllowed)).into());
     }
     let tasks = if at.presence.may(UseCase::CheckReadiness).is_ok() {
