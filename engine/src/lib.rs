@@ -30,14 +30,14 @@ pub use store::{
     registration_parts::Attachment, registration_parts::Consent, roles::RoleRecord, sign_ins::SignInRecord,
 };
 pub use use_cases::requests::{Outcome, RequestFilter, RequestView};
-pub use use_cases::{Enrolment, Invitation, Presence, RoleChange, SignedIn};
+pub use use_cases::{Enrolment, Invitation, NewAdministrator, Presence, RoleChange, SignedIn};
 // Plans
 pub use use_cases::{Changed, Late, Offer, OnSpot, Published};
 // Registrations and the catalogue
 pub use use_cases::{
     Decision, DeskFilter, DeskLine, DeskPerson, ExpertInput, ImportReport, OfferingChange,
-    OfferingImportReport, PersonChange, Registered, RegistrationFilter, RegistrationForm, RegistrationLine,
-    RegistrationPage, SlotAvailability,
+    OfferingImportReport, OwnRegistration, PersonChange, Registered, RegistrationFilter, RegistrationForm,
+    RegistrationLine, RegistrationPage, SlotAvailability,
 };
 // Events and activities
 pub use use_cases::{

@@ -29,6 +29,7 @@ mod sign_ups;
 mod throttling;
 mod tokens;
 
+pub use accounts::NewAdministrator;
 pub use activities::{ActivityImpact, ActivityVersion, ActivityView};
 pub(crate) use catalogue::Listed;
 pub use event_views::{PublicEvent, PublicHost, PublicPages};

@@ -4,6 +4,7 @@ mod attendance;
 mod drafts;
 mod experts;
 mod imports;
+mod own;
 mod scopes;
 pub(crate) mod support;
 

@@ -1,7 +1,7 @@
 //! Organisations, roles of an event, assignment rules.
 
 use crate::harness::{
-    TestEngine,
+    PASSWORD, TestEngine,
     event::{chamber, new_event},
     on_both,
 };
@@ -170,7 +170,7 @@ fn administrators_of_the_installation_add_organisations_and_others_do_not() {
             country: "gb".into(),
             region: None,
         };
-        t.create_organisation(&Actor::account(admin), &new).await.unwrap();
+        t.create_organisation(&Actor::account(admin.account), &new).await.unwrap();
         let other = Actor::account(t.person("ben@example.org").await);
         let error = t.create_organisation(&other, &new).await.unwrap_err();
         assert!(matches!(error, Error::Refused(Refusal::NotAllowed)), "{error}");
@@ -178,5 +178,25 @@ fn administrators_of_the_installation_add_organisations_and_others_do_not() {
         assert_eq!(listed.len(), 1);
         let next = t.list_organisations(&other, OrganisationKind::Partner, Some(listed[0].id)).await.unwrap();
         assert_eq!(next, []);
+    });
+}
+
+#[test]
+fn an_administrator_gets_a_link_until_there_is_a_password() {
+    on_both(async |t| {
+        let new = person("ada@example.org");
+        let first = t.create_administrator(&Actor::system(), &new).await.unwrap();
+        // The first one was lost, and there is no mail yet.
+        let second = t.create_administrator(&Actor::system(), &new).await.unwrap();
+        assert_eq!(first.account, second.account);
+        assert_ne!(first.link, second.link);
+        let link = second.link.expect("a link");
+        t.set_password(&Actor::anonymous(), &link, PASSWORD).await.unwrap();
+        let third = t.create_administrator(&Actor::system(), &new).await.unwrap();
+        assert_eq!(third.link, None);
+        assert!(t.show_account(&Actor::account(third.account)).await.unwrap().administrator);
+
+        let error = t.create_administrator(&Actor::account(third.account), &new).await.unwrap_err();
+        assert!(matches!(error, Error::Refused(Refusal::NotAllowed)), "{error}");
     });
 }

@@ -148,11 +148,13 @@ fn second_factor_is_asked_for_and_each_code_counts_once() {
             enrolment.url
         );
         let secret = data_of_base32(&enrolment.secret);
+        assert!(!t.has_second_factor(&ada).await.unwrap(), "it counts from the first code on");
         let error = t.confirm_second_factor(&ada, "000000x").await.unwrap_err();
         assert_eq!(code_of_fault(&error), Some(FaultCode::WrongCode));
         let code = second_factor::code(&secret, t.now()).unwrap();
         let spare = t.confirm_second_factor(&ada, &code).await.unwrap();
         assert_eq!(spare.len(), 10);
+        assert!(t.has_second_factor(&ada).await.unwrap());
 
         let sign_in = async || t.sign_in(&somebody(), ADA, PASSWORD).await.unwrap();
         let begun = sign_in().await;

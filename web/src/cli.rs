@@ -41,7 +41,7 @@ enum Verb {
     },
     /// Brings the tables of the database up to date.
     Migrate,
-    /// Names an administrator of the installation, who gets a link to set a password.
+    /// Names an administrator of the installation, and says the link that sets the password.
     CreateAdmin {
         /// The e-mail address.
         email: String,
@@ -81,7 +81,7 @@ async fn carry_out(command: Command) -> Result<()> {
         Verb::CreateAdmin { email, name, language } => {
             let language = Language::parse(&language).context("language: fr or en")?;
             let engine = server::engine(&config).await?;
-            create_admin(&engine, &NewAccount { email, name, language }).await
+            create_admin(&config, &engine, &NewAccount { email, name, language }).await
         }
         Verb::Check => {
             let engine = server::engine(&config).await?;
@@ -91,9 +91,15 @@ async fn carry_out(command: Command) -> Result<()> {
     }
 }
 
-async fn create_admin(engine: &Engine, person: &NewAccount) -> Result<()> {
-    engine.create_administrator(&Actor::system(), person).await?;
-    say("the administrator was named; the link to set a password waits in the outbox")
+async fn create_admin(config: &Config, engine: &Engine, person: &NewAccount) -> Result<()> {
+    let named = engine.create_administrator(&Actor::system(), person).await?;
+    let Some(link) = named.link else {
+        return say("the account is an administrator now, and signs in with its password");
+    };
+    let address = format!("{}/account/password?link={link}", config.public_url.trim_end_matches('/'));
+    say(&format!(
+        "the administrator was named; this link sets the password, once, within 24 hours:\n{address}"
+    ))
 }
 
 /// Builds the demo so that its story ends today.

@@ -1,6 +1,6 @@
 //! What went wrong, as a page.
 
-use crate::{page::Layout, visitor::Visitor, words::Words};
+use crate::{page::Layout, pages::account, visitor::Visitor, words::Words};
 use askama::Template;
 use axum::{
     extract::Request,
@@ -19,6 +19,9 @@ pub(crate) enum Error {
     /// There is no such page.
     #[error("no such page")]
     NoPage,
+    /// A file that somebody sent did not arrive.
+    #[error("a file did not arrive")]
+    Upload(#[source] axum::extract::multipart::MultipartError),
     /// A page could not be rendered.
     #[error("a page could not be rendered")]
     Render(#[from] askama::Error),
@@ -40,7 +43,15 @@ struct Failure {
     status: StatusCode,
     /// The key of the text.
     key: String,
-    sign_in: bool,
+    /// What is to be done first, where the visitor is led there instead.
+    first: Option<First>,
+}
+
+/// What is to be done before a page is there.
+#[derive(Clone, Copy, Debug)]
+enum First {
+    SignIn,
+    EnrolFactor,
 }
 
 impl IntoResponse for Error {
@@ -58,18 +69,23 @@ impl IntoResponse for Error {
 
 impl Failure {
     fn of(error: &Error) -> Self {
-        let of = |status, key: &str| Self { status, key: key.to_owned(), sign_in: false };
+        let of = |status, key: &str| Self { status, key: key.to_owned(), first: None };
         match error {
             Error::NoPage | Error::Engine(EngineError::NotFound { .. }) => {
                 of(StatusCode::NOT_FOUND, "error-not-found")
             }
+            Error::Upload(error) => of(error.status(), "error-upload"),
             Error::Engine(EngineError::Invalid(_)) => of(StatusCode::UNPROCESSABLE_ENTITY, "error-invalid"),
             Error::Engine(EngineError::Refused(Refusal::SignInNeeded)) => {
-                Self { sign_in: true, ..of(StatusCode::UNAUTHORIZED, "refusal-sign-in-needed") }
+                Self { first: Some(First::SignIn), ..of(StatusCode::UNAUTHORIZED, "refusal-sign-in-needed") }
             }
-            Error::Engine(EngineError::Refused(
-                refusal @ (Refusal::NotAllowed | Refusal::SecondFactorNeeded),
-            )) => of(StatusCode::FORBIDDEN, &format!("refusal-{refusal}")),
+            Error::Engine(EngineError::Refused(Refusal::SecondFactorNeeded)) => {
+                let failure = of(StatusCode::FORBIDDEN, "refusal-second-factor-needed");
+                Self { first: Some(First::EnrolFactor), ..failure }
+            }
+            Error::Engine(EngineError::Refused(Refusal::NotAllowed)) => {
+                of(StatusCode::FORBIDDEN, "refusal-not-allowed")
+            }
             Error::Engine(EngineError::Refused(refusal)) => {
                 of(StatusCode::CONFLICT, &format!("refusal-{refusal}"))
             }
@@ -95,8 +111,12 @@ pub(crate) async fn as_page(visitor: Result<Visitor, Error>, request: Request, n
     let response = next.run(request).await;
     let Some(failure) = response.extensions().get::<Failure>().cloned() else { return response };
     let Ok(visitor) = visitor else { return response };
-    if failure.sign_in {
-        return Redirect::to(&crate::pages::account::sign_in_to(&visitor.path)).into_response();
+    if let Some(first) = failure.first {
+        let address = match first {
+            First::SignIn => account::sign_in_to(&visitor.path),
+            First::EnrolFactor => account::enrol_to(&visitor.path),
+        };
+        return Redirect::to(&address).into_response();
     }
     let words: Words = visitor.words;
     let layout = Layout::new(&visitor, words.t("error-title"));

@@ -1,5 +1,7 @@
 //! Fields of forms: each with its label, its help, and its fault beside it.
 
+pub(crate) mod answers;
+
 use crate::page::FormFaults;
 use askama::Template;
 

@@ -5,12 +5,15 @@
 mod assets;
 pub mod cli;
 mod config;
+mod countries;
 mod error;
+mod files;
 mod form;
 mod format;
 mod key;
 mod page;
 mod pages;
+mod prose;
 mod routes;
 mod server;
 mod visitor;

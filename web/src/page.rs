@@ -2,7 +2,10 @@
 
 use crate::{error::Error, visitor::Visitor, words::Words};
 use askama::Template;
-use axum::response::{Html, IntoResponse, Response};
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Response},
+};
 
 /// What stands around a page.
 #[derive(Clone, Debug)]
@@ -27,6 +30,8 @@ pub(crate) struct EventBar {
     pub(crate) ways: Vec<Way>,
     /// The ways of the desk, on its pages.
     pub(crate) desk: Vec<Way>,
+    /// The ways below the page, to the texts of the event.
+    pub(crate) foot: Vec<Way>,
 }
 
 /// A way to a page.
@@ -64,9 +69,26 @@ pub(crate) fn render(page: &impl Template) -> Result<Response, Error> {
     Ok(Html(page.render()?).into_response())
 }
 
+/// A form once more, with its faults, by [`FormFaults::status`].
+pub(crate) fn refused(status: StatusCode, page: Result<Response, Error>) -> Result<Response, Error> {
+    Ok((status, page?).into_response())
+}
+
 /// Faults of a form, each in words: shown in a summary and beside its field.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct FormFaults(Vec<(String, String)>);
+pub(crate) struct FormFaults {
+    all: Vec<FormFault>,
+    throttled: bool,
+}
+
+/// A fault, as the summary shows it.
+#[derive(Clone, Debug)]
+pub(crate) struct FormFault {
+    path: String,
+    pub(crate) text: String,
+    /// The field to go to, and what it is called; nothing where the fault is of the whole form.
+    pub(crate) field: Option<(String, String)>,
+}
 
 impl FormFaults {
     /// The faults of an engine's error; the error itself where it is about something else.
@@ -75,34 +97,56 @@ impl FormFaults {
         match error {
             E::Invalid(faults) => {
                 let fault = |fault: &carnet_engine::Fault| (fault.path.clone(), in_words(words, fault));
-                Ok(Self(faults.as_slice().iter().map(fault).collect()))
+                let mut found = Self::default();
+                for (path, text) in faults.as_slice().iter().map(fault) {
+                    found.add(&path, text);
+                }
+                Ok(found)
             }
-            E::Refused(refusal) => Ok(Self(vec![(String::new(), words.t(&format!("refusal-{refusal}")))])),
+            E::Refused(refusal) => Ok(Self::whole(words.t(&format!("refusal-{refusal}")))),
             E::Throttled { retry_after_seconds } => {
                 let minutes = retry_after_seconds.div_euclid(60) + 1;
-                Ok(Self(vec![(String::new(), words.n("error-throttled-minutes", minutes))]))
+                let found = Self::whole(words.n("error-throttled-minutes", minutes));
+                Ok(Self { throttled: true, ..found })
             }
             other => Err(other.into()),
         }
     }
 
+    /// A fault of the form as a whole.
+    pub(crate) fn whole(text: String) -> Self {
+        let mut found = Self::default();
+        found.add("", text);
+        found
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
+    }
+
+    /// The status of the page that shows the form once more.
+    pub(crate) fn status(&self) -> StatusCode {
+        if self.throttled { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY }
     }
 
     /// What is wrong with a field.
     pub(crate) fn at(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|(path, _)| path == field).map(|(_, text)| text.as_str())
+        self.all.iter().find(|fault| fault.path == field).map(|fault| fault.text.as_str())
     }
 
     /// Adds a fault that only the shell can see.
     pub(crate) fn add(&mut self, field: &str, text: String) {
-        self.0.push((field.to_owned(), text));
+        self.all.push(FormFault { path: field.to_owned(), text, field: None });
+    }
+
+    /// Adds a fault of a field, which the summary names and leads to.
+    pub(crate) fn add_of(&mut self, field: &str, label: String, text: String) {
+        self.all.push(FormFault { path: field.to_owned(), text, field: Some((field.to_owned(), label)) });
     }
 
     /// All, for the summary.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(_, text)| text.as_str())
+    pub(crate) fn all(&self) -> impl Iterator<Item = &FormFault> {
+        self.all.iter()
     }
 }
 

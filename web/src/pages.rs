@@ -8,5 +8,7 @@ pub(crate) mod health;
 pub(crate) mod home;
 mod in_event;
 pub(crate) mod participant;
+pub(crate) mod register;
+pub(crate) mod registration;
 
 pub(crate) use in_event::InEvent;

@@ -53,6 +53,8 @@ fn event() -> Router<App> {
         .merge(pages::event::routes())
         .merge(pages::catalogue::routes())
         .merge(pages::participant::routes())
+        .merge(pages::register::routes())
+        .merge(pages::registration::routes())
         .nest("/desk", pages::desk::routes())
 }
 

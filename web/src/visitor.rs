@@ -151,6 +151,39 @@ pub(crate) fn signed_out(jar: CookieJar) -> CookieJar {
     jar.remove(gone(SIGN_IN)).remove(gone(HALF_WAY))
 }
 
+/// A link of a mail, whose secret is kept in a cookie of its own rather than in an address.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Link {
+    /// To set a password.
+    Password,
+    /// To take an address for the account.
+    Email,
+}
+
+impl Link {
+    const fn cookie(self) -> &'static str {
+        match self {
+            Self::Password => "__Host-carnet-password",
+            Self::Email => "__Host-carnet-email",
+        }
+    }
+}
+
+/// Remembers the secret of a link until the browser closes, or the link is used.
+pub(crate) fn carries(jar: CookieJar, link: Link, secret: String) -> CookieJar {
+    jar.add(guarded(link.cookie(), secret))
+}
+
+/// The secret of a link that was followed.
+pub(crate) fn carried(jar: &CookieJar, link: Link) -> Option<String> {
+    jar.get(link.cookie()).map(|cookie| cookie.value().to_owned())
+}
+
+/// Forgets the secret of a link.
+pub(crate) fn drops(jar: CookieJar, link: Link) -> CookieJar {
+    jar.remove(gone(link.cookie()))
+}
+
 /// Remembers the language of somebody who is not signed in.
 pub(crate) fn speaks(jar: CookieJar, language: Language) -> CookieJar {
     jar.add(Cookie::build((LANGUAGE, language.as_str())).path("/").same_site(SameSite::Lax).permanent())

@@ -73,15 +73,52 @@ impl Page {
     }
 }
 
+impl Page {
+    /// What a browser would send of a form as it stands, but for its buttons.
+    pub(crate) fn fields(&self, form: &str) -> Vec<(String, String)> {
+        let html = Html::parse_document(&self.text);
+        let selector = Selector::parse(&format!("{form} :is(input, select, textarea)")).expect("a selector");
+        let mut fields = Vec::new();
+        for field in html.select(&selector) {
+            let Some(name) = field.value().attr("name") else { continue };
+            let kind = field.value().attr("type").unwrap_or_default();
+            let value = field.value().attr("value");
+            let sent = match (field.value().name(), kind) {
+                ("textarea", _) => Some(field.text().collect()),
+                ("select", _) => {
+                    let chosen = Selector::parse("option[selected]").expect("a selector");
+                    let first = Selector::parse("option").expect("a selector");
+                    let option = field.select(&chosen).next().or_else(|| field.select(&first).next());
+                    option.and_then(|option| option.value().attr("value")).map(str::to_owned)
+                }
+                (_, "radio" | "checkbox") => {
+                    let checked = field.value().attr("checked").is_some();
+                    checked.then(|| value.unwrap_or("on").to_owned())
+                }
+                (_, "file") => None,
+                _ => Some(value.unwrap_or_default().to_owned()),
+            };
+            fields.extend(sent.map(|sent| (name.to_owned(), sent)));
+        }
+        fields
+    }
+}
+
 /// Somebody's browser: it keeps cookies, and says that forms are of the same site.
 pub(crate) struct Browser {
+    router: Router,
     cookies: BTreeMap<String, String>,
     language: &'static str,
 }
 
 impl Browser {
     pub(crate) fn new(language: &'static str) -> Self {
-        Self { cookies: BTreeMap::new(), language }
+        Self::at(WORLD.router.clone(), language)
+    }
+
+    /// A browser that looks at another shell.
+    pub(crate) fn at(router: Router, language: &'static str) -> Self {
+        Self { router, cookies: BTreeMap::new(), language }
     }
 
     /// A browser of somebody who has signed in.
@@ -101,12 +138,31 @@ impl Browser {
         self.send(Method::POST, path, body(form), "same-origin")
     }
 
+    /// Sends a file by a form.
+    pub(crate) fn upload(&mut self, path: &str, name: &str, content: &[u8]) -> Page {
+        let head = format!(
+            "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+        );
+        let body = [head.as_bytes(), content, b"\r\n--part--\r\n"].concat();
+        self.send_as(
+            "multipart/form-data; boundary=part",
+            Method::POST,
+            path,
+            Body::from(body),
+            "same-origin",
+        )
+    }
+
     /// A form that another site sends.
     pub(crate) fn post_from_elsewhere(&mut self, path: &str, form: &[(&str, &str)]) -> Page {
         self.send(Method::POST, path, body(form), "cross-site")
     }
 
     fn send(&mut self, method: Method, path: &str, body: Body, site: &str) -> Page {
+        self.send_as("application/x-www-form-urlencoded", method, path, body, site)
+    }
+
+    fn send_as(&mut self, kind: &str, method: Method, path: &str, body: Body, site: &str) -> Page {
         let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = Request::builder()
             .method(method)
@@ -115,12 +171,12 @@ impl Browser {
             .header("sec-fetch-site", site)
             .header(header::ACCEPT_LANGUAGE, self.language)
             .header(header::COOKIE, cookies.join("; "))
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::CONTENT_TYPE, kind)
             .body(body)
             .expect("a request");
         let world = &*WORLD;
         let page = world.runtime.block_on(async {
-            let response = world.router.clone().oneshot(request).await.expect("a response");
+            let response = self.router.clone().oneshot(request).await.expect("a response");
             let (parts, body) = response.into_parts();
             let bytes = to_bytes(body, 2_000_000).await.expect("a body");
             let location = parts.headers.get(header::LOCATION).and_then(|value| value.to_str().ok());

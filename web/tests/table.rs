@@ -42,6 +42,15 @@ fn public() -> Vec<Row> {
         (at("/catalogue"), ALL),
         (at("/catalogue?words=e"), ALL),
         (at(&format!("/catalogue/{entry}")), ALL),
+        (at("/pages/practical"), ALL),
+        (at("/pages/contact"), ALL),
+        (at("/pages/legal-notice"), ALL),
+        (at("/pages/privacy"), ALL),
+        (at("/pages/accessibility"), ALL),
+        (at("/pages/nothing"), [404; 4]),
+        (at("/register"), ALL),
+        (at("/register/received"), ALL),
+        (at("/registration"), SIGNED_IN),
         ("/events/no-such-event".into(), [404; 4]),
         ("/nowhere".into(), [404; 4]),
     ]
@@ -52,6 +61,15 @@ fn account() -> Vec<Row> {
         ("/account".into(), SIGNED_IN),
         ("/account/sign-in".into(), ALL),
         ("/account/second-factor".into(), ALL),
+        ("/account/new".into(), ALL),
+        ("/account/forgotten".into(), ALL),
+        ("/account/password".into(), ALL),
+        ("/account/password?link=x".into(), [303; 4]),
+        ("/account/email".into(), ALL),
+        ("/account/change-password".into(), SIGNED_IN),
+        ("/account/change-email".into(), SIGNED_IN),
+        ("/account/factor".into(), SIGNED_IN),
+        ("/account/sign-ins".into(), SIGNED_IN),
     ]
 }
 

@@ -116,7 +116,34 @@ fn every_state_that_a_page_shows_has_words() {
     keys.extend(
         Criterion::ALL.iter().map(|criterion| format!("criterion-{}", criterion.name().replace('_', "-"))),
     );
+    keys.extend(front::keys());
     let texts = catalogue("en");
     let missing: Vec<_> = keys.iter().filter(|key| !texts.contains_key(*key)).collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// What accounts, registration and the mini-site make keys of.
+mod front {
+    use carnet_engine::domain::{account::Outcome, event::TextKey, registration::RegistrationState};
+
+    pub(super) fn keys() -> Vec<String> {
+        let outcomes = Outcome::ALL.iter().map(|outcome| format!("sign-in-outcome-{outcome}"));
+        let rules = (1..=4).map(|kinds| format!("password-rule-{kinds}"));
+        let ways = ["password", "email", "factor", "sign-ins"];
+        let ways =
+            ways.iter().flat_map(|way| [format!("account-way-{way}"), format!("account-way-{way}-text")]);
+        let states = RegistrationState::ALL.iter().flat_map(|state| {
+            [format!("registration-state-{state}"), format!("registration-meaning-{state}")]
+        });
+        let texts = TextKey::ALL.iter().filter(|key| !matches!(key, TextKey::Summary | TextKey::Welcome));
+        let texts = texts.flat_map(|key| [format!("text-{key}"), format!("text-{key}-missing")]);
+        let steps = ["start", "company", "people", "offerings", "check"];
+        let steps = steps.iter().map(|step| format!("register-step-{step}"));
+        let fields =
+            ["name", "country", "region", "email", "language", "company-admin", "category", "title", "text"];
+        let fields = fields.iter().map(|field| format!("register-field-{field}"));
+        let leads = ["company", "people", "offerings"].map(|step| format!("register-{step}-lead"));
+        let outcomes: Vec<_> = outcomes.chain(rules).chain(ways).chain(states).collect();
+        [outcomes, texts.chain(steps).chain(fields).chain(leads).collect()].concat()
+    }
 }

@@ -235,6 +235,19 @@ impl Form {
         self.fields.iter().filter(|f| f.block == block).filter(fits).collect()
     }
 
+    /// The fields of a block that somebody sees who has answered so far: shown ones, and of those with a condition the ones whose
+    /// condition holds.
+    pub fn asked(&self, block: Block, category: CategoryId, answers: &Answers) -> Vec<&Field> {
+        let (mut asked, mut so_far) = (Vec::new(), Answers::new());
+        for field in self.of(block, category).into_iter().filter(|field| field.definition.shown) {
+            if field.definition.when.as_ref().is_none_or(|when| when.holds(&so_far)) {
+                so_far.extend(answers.get(&field.name).map(|answer| (field.name.clone(), answer.clone())));
+                asked.push(field);
+            }
+        }
+        asked
+    }
+
     /// The names of the fields of a block that everybody may see, for a category.
     pub fn public(&self, block: Block, category: CategoryId) -> Vec<&Field> {
         self.of(block, category)

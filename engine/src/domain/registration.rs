@@ -15,8 +15,8 @@ use chrono::{DateTime, Utc};
 pub use consent::{ConsentText, NewConsentText, check_consents};
 pub use new::{CategoryLine, CompanyInput, NewRegistration, OfferingInput, PersonInput, Setup};
 pub(crate) use new::{
-    CheckedCompany, CheckedOffering, CheckedPerson, FilledBy, check_company, check_offering, check_person,
-    external_id,
+    CheckedCompany, CheckedOffering, CheckedPerson, CheckedRegistration, FilledBy, check_company,
+    check_offering, check_person, external_id,
 };
 pub(crate) use opening::Opening;
 pub(crate) use quota::MEETINGS_MOST;

@@ -68,6 +68,15 @@ macro_rules! save {
 
 const FIND: &str = select!("WHERE id = $1 AND event_id = $2");
 const LIST: &str = select!("WHERE event_id = $1 ORDER BY arrival");
+const OF_ACCOUNT: &str = "
+    SELECT id
+      FROM registration
+     WHERE event_id = $1
+       AND (owner_id = $2
+         OR id IN (SELECT registration_id
+                     FROM participant
+                    WHERE event_id = $1 AND account_id = $2 AND removed_at IS NULL))
+     ORDER BY arrival DESC";
 const LOCK: &str = "UPDATE registration SET version = version WHERE id = $1 AND event_id = $2";
 
 #[derive(sqlx::FromRow)]
@@ -166,6 +175,16 @@ pub(crate) async fn dossier(
         offering.terms = terms::chosen(tx, Chooser::Offering, offering.id).await?;
     }
     Ok(Some(Dossier { registration, people, offerings: all }))
+}
+
+/// Those that an account handed in, or of which it is one of the people; the latest first.
+pub(crate) async fn list_of_account(
+    tx: &mut Tx,
+    event: EventId,
+    account: AccountId,
+) -> Result<Vec<RegistrationId>, StoreError> {
+    let rows = fetch_all!(tx, (RegistrationId,), OF_ACCOUNT, event, account)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// The registrations of an event in the order of their arrival, without their terms.

@@ -12,6 +12,15 @@ use crate::{
 };
 use serde_json::json;
 
+/// An administrator of the installation who was just named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAdministrator {
+    /// The account.
+    pub account: AccountId,
+    /// The secret of the link by which the password is set; nothing where the account has one.
+    pub link: Option<String>,
+}
+
 impl Engine {
     /// Asks for an account. Its owner gets a link by which to set a password, which also verifies the address.
     ///
@@ -37,19 +46,31 @@ impl Engine {
         Ok(tx.commit().await?)
     }
 
-    /// Names an administrator of the installation; the account is made if it is not there. For the command line.
-    pub async fn create_administrator(&self, actor: &Actor, person: &NewAccount) -> Result<AccountId, Error> {
+    /// Names an administrator of the installation; the account is made if it is not there.
+    ///
+    /// For the command line, which shows the link: a fresh installation may have no mail yet.
+    pub async fn create_administrator(
+        &self,
+        actor: &Actor,
+        person: &NewAccount,
+    ) -> Result<NewAdministrator, Error> {
         let mut tx = self.write().await?;
         self.permit(&mut tx, actor, UseCase::CreateAdministrator, None).await?;
-        let (account, link) = self.account_of(&mut tx, actor, person).await?;
+        let (account, mut link) = self.account_of(&mut tx, actor, person).await?;
         accounts::set_administrator(&mut tx, account.id).await?;
-        if let Some(link) = link {
+        if let Some(link) = &link {
             let notice = self.notice(NoticeKind::AccountCreated, &account);
-            tx.owe(notice.data(json!({ "name": account.name })).secret(link));
+            tx.owe(notice.data(json!({ "name": account.name })).secret(link.clone()));
+        } else {
+            let found = accounts::find_password(&mut tx, account.email.as_str()).await?;
+            // Whoever lost the first link, and cannot sign in without one.
+            if found.is_none_or(|(_, hash)| hash.is_none()) {
+                link = Some(self.issue_token(&mut tx, account.id, Purpose::SetPassword).await?);
+            }
         }
         tx.record(self.entry(actor, "account.made-administrator", Kind::Account, account.id));
         tx.commit().await?;
-        Ok(account.id)
+        Ok(NewAdministrator { account: account.id, link })
     }
 
     /// The own account.

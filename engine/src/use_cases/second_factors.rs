@@ -22,6 +22,15 @@ pub struct Enrolment {
 }
 
 impl Engine {
+    /// Whether the own account has a second factor that counts.
+    pub async fn has_second_factor(&self, actor: &Actor) -> Result<bool, Error> {
+        let mut tx = self.read().await?;
+        self.permit(&mut tx, actor, UseCase::ShowAccount, None).await?;
+        let account = self.own_account(&mut tx, actor).await?;
+        let factor = second_factors::find(&mut tx, account.id).await?;
+        Ok(factor.is_some_and(|factor| factor.factor_confirmed_at.is_some()))
+    }
+
     /// Proposes a second factor. It counts from the first code that is right.
     pub async fn enrol_second_factor(&self, actor: &Actor) -> Result<Enrolment, Error> {
         let mut tx = self.write().await?;

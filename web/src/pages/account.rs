@@ -1,17 +1,23 @@
-//! Signing in and out, and the own account.
+//! The account of a person: making one, signing in and out, and everything that is one's own to change.
+
+mod create;
+mod email;
+mod password;
+mod second_factor;
+mod sign_in;
+mod sign_ins;
 
 use crate::{
     App,
     error::Error,
     form::Field,
-    page::{FormFaults, Layout, render},
-    visitor::{self, HalfWay, Visitor},
+    page::{Layout, render},
+    visitor::{self, Visitor},
 };
 use askama::Template;
 use axum::{
     Router,
-    extract::{Query, State},
-    http::StatusCode,
+    extract::State,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -22,9 +28,19 @@ use serde::Deserialize;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/", get(show))
-        .route("/sign-in", get(sign_in_form).post(sign_in))
-        .route("/second-factor", get(factor_form).post(check_factor))
-        .route("/sign-out", post(sign_out))
+        .route("/new", get(create::form).post(create::create))
+        .route("/sign-in", get(sign_in::sign_in_form).post(sign_in::sign_in))
+        .route("/second-factor", get(sign_in::factor_form).post(sign_in::check_factor))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/sign-ins", get(sign_ins::list))
+        .route("/forgotten", get(password::forgotten_form).post(password::recover))
+        .route("/password", get(password::set_form).post(password::set))
+        .route("/change-password", get(password::change_form).post(password::change))
+        .route("/change-email", get(email::ask_form).post(email::ask))
+        .route("/email", get(email::confirm_form).post(email::confirm))
+        .route("/factor", get(second_factor::show).post(second_factor::enrol))
+        .route("/factor/confirm", post(second_factor::confirm))
+        .route("/factor/remove", post(second_factor::remove))
         .route("/language", post(change_language))
 }
 
@@ -48,130 +64,15 @@ pub(crate) fn sign_in_to(path: &str) -> String {
     and_back("/account/sign-in", path)
 }
 
+/// The address of the page to set a second factor up on, to come back from.
+pub(crate) fn enrol_to(path: &str) -> String {
+    and_back("/account/factor", path)
+}
+
 /// A page, with the one to go to from there.
 fn and_back(page: &str, next: &str) -> String {
     let escaped: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
     format!("{page}?next={escaped}")
-}
-
-#[derive(Template)]
-#[template(path = "account/sign_in.html")]
-struct SignInPage {
-    layout: Layout,
-    faults: FormFaults,
-    email: Field,
-    password: Field,
-    next: String,
-}
-
-pub(crate) async fn sign_in_form(visitor: Visitor, Query(next): Query<Next>) -> Result<Response, Error> {
-    sign_in_page(&visitor, FormFaults::default(), "", &next)
-}
-
-fn sign_in_page(
-    visitor: &Visitor,
-    faults: FormFaults,
-    email: &str,
-    next: &Next,
-) -> Result<Response, Error> {
-    let words = visitor.words;
-    let email = Field::line("email", "email", words.t("sign-in-email"), email);
-    let password = Field::line("password", "password", words.t("sign-in-password"), "");
-    render(&SignInPage {
-        layout: Layout::new(visitor, words.t("sign-in-title")),
-        email: email.required().autocomplete("username").fault(&faults, "email"),
-        password: password.required().autocomplete("current-password"),
-        next: next.href().to_owned(),
-        faults,
-    })
-}
-
-#[derive(Debug, Deserialize)]
-pub(crate) struct SignInForm {
-    email: String,
-    password: String,
-    #[serde(flatten)]
-    next: Next,
-}
-
-pub(crate) async fn sign_in(
-    State(app): State<App>,
-    visitor: Visitor,
-    jar: CookieJar,
-    Form(form): Form<SignInForm>,
-) -> Result<Response, Error> {
-    let signed_in = match app.engine().sign_in(&visitor.actor, &form.email, &form.password).await {
-        Ok(signed_in) => signed_in,
-        Err(error) => {
-            let faults = FormFaults::of(visitor.words, error)?;
-            let page = sign_in_page(&visitor, faults, &form.email, &form.next)?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-        }
-    };
-    let next = form.next.href();
-    if signed_in.factor_needed {
-        let there = Redirect::to(&and_back("/account/second-factor", next));
-        return Ok((visitor::half_way(jar, signed_in.token), there).into_response());
-    }
-    Ok((visitor::signed_in(jar, signed_in.token), Redirect::to(next)).into_response())
-}
-
-#[derive(Template)]
-#[template(path = "account/second_factor.html")]
-struct FactorPage {
-    layout: Layout,
-    faults: FormFaults,
-    next: String,
-}
-
-pub(crate) async fn factor_form(visitor: Visitor, Query(next): Query<Next>) -> Result<Response, Error> {
-    factor_page(&visitor, FormFaults::default(), &next)
-}
-
-fn factor_page(visitor: &Visitor, faults: FormFaults, next: &Next) -> Result<Response, Error> {
-    let layout = Layout::new(visitor, visitor.words.t("factor-title"));
-    render(&FactorPage { layout, faults, next: next.href().to_owned() })
-}
-
-#[derive(Debug, Deserialize)]
-pub(crate) struct FactorForm {
-    code: String,
-    #[serde(flatten)]
-    next: Next,
-}
-
-pub(crate) async fn check_factor(
-    State(app): State<App>,
-    visitor: Visitor,
-    half_way: Option<HalfWay>,
-    jar: CookieJar,
-    Form(form): Form<FactorForm>,
-) -> Result<Response, Error> {
-    let Some(HalfWay(token)) = half_way else {
-        return Ok(Redirect::to(&sign_in_to(form.next.href())).into_response());
-    };
-    match app.engine().check_second_factor(&visitor.actor, &token, &form.code).await {
-        Ok(signed_in) => {
-            let there = Redirect::to(form.next.href());
-            Ok((visitor::signed_in(jar, signed_in.token), there).into_response())
-        }
-        Err(error) => {
-            let faults = FormFaults::of(visitor.words, error)?;
-            let page = factor_page(&visitor, faults, &form.next)?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
-    }
-}
-
-pub(crate) async fn sign_out(
-    State(app): State<App>,
-    visitor: Visitor,
-    jar: CookieJar,
-) -> Result<Response, Error> {
-    if let (Some(token), Some(_)) = (visitor::token(&jar), &visitor.account) {
-        app.engine().sign_out(&visitor.actor, &token).await?;
-    }
-    Ok((visitor::signed_out(jar), Redirect::to("/?done=signed-out")).into_response())
 }
 
 #[derive(Debug, Deserialize)]
@@ -199,10 +100,40 @@ struct AccountPage {
     layout: Layout,
     name: String,
     email: String,
+    language: Field,
+    /// What there is to change or to look at: address, title, what it is.
+    ways: Vec<(&'static str, String, String)>,
 }
+
+/// Where each way of the account leads; its words are `account-way-WORD` and `account-way-WORD-text`.
+pub(crate) const WAYS: &[(&str, &str)] = &[
+    ("/account/change-password", "password"),
+    ("/account/change-email", "email"),
+    ("/account/factor", "factor"),
+    ("/account/sign-ins", "sign-ins"),
+];
 
 pub(crate) async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, Error> {
     let account = app.engine().show_account(&visitor.actor).await?;
-    let layout = Layout::new(&visitor, visitor.words.t("account-title"));
-    render(&AccountPage { layout, name: account.name, email: account.email.as_str().to_owned() })
+    let words = visitor.words;
+    let ways = WAYS.iter().map(|(href, word)| {
+        let title = words.t(&format!("account-way-{word}"));
+        (*href, title, words.t(&format!("account-way-{word}-text")))
+    });
+    render(&AccountPage {
+        layout: Layout::new(&visitor, words.t("account-title")),
+        name: account.name,
+        email: account.email.as_str().to_owned(),
+        language: languages(&visitor, account.language),
+        ways: ways.collect(),
+    })
+}
+
+/// The field of a language, each by its own name.
+fn languages(visitor: &Visitor, chosen: Language) -> Field {
+    let option = |language: &Language| {
+        (language.as_str().to_owned(), crate::words::Words(*language).t("layout-language"))
+    };
+    let options = Language::ALL.iter().map(option).collect();
+    Field::choice("language", visitor.words.t("account-language"), options, chosen.as_str())
 }

@@ -2,8 +2,10 @@
 
 use super::InEvent;
 use crate::{
-    App,
+    App, countries,
     error::Error,
+    files,
+    form::answers::{self, TermChoices},
     format,
     page::{FormFaults, Layout, render},
 };
@@ -16,10 +18,11 @@ use axum::{
 };
 use axum_extra::extract::Query;
 use carnet_engine::{
-    CategoryId, RegistrationId, TermId,
+    Attachment, AttachmentId, CategoryId, RegistrationForm, RegistrationId, TermId,
     domain::{
         access::UseCase,
         catalogue::{self, Entry, Found, Sorting},
+        form::{Block, Field, FieldKind},
         placeability::Answer,
         registration::OfferingKind,
         request::AskedParty,
@@ -34,6 +37,7 @@ const PAGE: usize = 24;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/catalogue", get(list))
+        .route("/catalogue/files/{file}", get(read_file))
         .route("/catalogue/{registration}", get(show).post(super::participant::requests::ask))
 }
 
@@ -119,17 +123,21 @@ struct EntryLine {
     wants: usize,
 }
 
-/// The labels of terms, in the visitor's language.
-struct Labels(BTreeMap<TermId, Texts>);
+/// What an event's form calls its fields and terms, in the visitor's language.
+struct Labels {
+    terms: BTreeMap<TermId, Texts>,
+    form: RegistrationForm,
+}
 
 impl Labels {
     async fn read(app: &App, at: &InEvent) -> Result<Self, Error> {
         let form = app.engine().show_registration_form(&at.visitor.actor, at.id).await?;
-        Ok(Self(form.terms.into_iter().map(|term| (term.id, term.labels)).collect()))
+        let terms = form.terms.iter().map(|term| (term.id, term.labels.clone())).collect();
+        Ok(Self { terms, form })
     }
 
     fn of(&self, at: &InEvent, term: TermId) -> String {
-        self.0.get(&term).map_or("", |labels| labels.get(at.visitor.language())).to_owned()
+        self.terms.get(&term).map_or("", |labels| labels.get(at.visitor.language())).to_owned()
     }
 }
 
@@ -186,10 +194,9 @@ fn facets(at: &InEvent, labels: &Labels, search: &Search, found: &Found) -> Vec<
     ]
 }
 
-/// A country by its name, or by its code where the catalogue of words has none.
+/// A country by its name.
 fn country(at: &InEvent, code: &str) -> String {
-    let key = format!("country-{}", code.to_lowercase());
-    if at.visitor.words.has(&key) { at.visitor.words.t(&key) } else { code.to_owned() }
+    countries::name(at.visitor.words, code)
 }
 
 fn line(at: &InEvent, labels: &Labels, entry: &Entry) -> EntryLine {
@@ -212,7 +219,8 @@ struct EntryPage {
     company: String,
     country: String,
     sectors: Vec<String>,
-    texts: Vec<String>,
+    facts: Vec<Fact>,
+    files: Vec<FileLine>,
     offers: Vec<OfferingLine>,
     wants: Vec<OfferingLine>,
     people: Vec<PersonLine>,
@@ -222,6 +230,20 @@ struct EntryPage {
     message: String,
     /// Whom the visitor may ask, with whether it could be placed; nobody where one may not.
     ask: Vec<AskLine>,
+}
+
+/// An answer to a field that everybody may see.
+struct Fact {
+    label: String,
+    text: String,
+    /// Whether the text is an address of the web.
+    web: bool,
+}
+
+struct FileLine {
+    href: String,
+    name: String,
+    size: String,
 }
 
 struct OfferingLine {
@@ -259,7 +281,7 @@ pub(crate) async fn entry_page(
     registration: RegistrationId,
     (faults, message): (FormFaults, String),
 ) -> Result<Response, Error> {
-    let (entry, _) = app.engine().show_catalogue_entry(&at.visitor.actor, at.id, registration).await?;
+    let (entry, files) = app.engine().show_catalogue_entry(&at.visitor.actor, at.id, registration).await?;
     let labels = Labels::read(app, at).await?;
     let of_kind = |kind| {
         let offerings = entry.offerings.iter().filter(move |offering| offering.kind == kind);
@@ -277,7 +299,8 @@ pub(crate) async fn entry_page(
         company: entry.company.clone(),
         country: country(at, &entry.country),
         sectors: entry.terms.iter().map(|(_, term)| labels.of(at, *term)).collect(),
-        texts: entry.answers.values().filter_map(|answer| Some(answer.as_str()?.to_owned())).collect(),
+        facts: facts(at, &labels, &entry),
+        files: files.iter().map(|file| file_line(at, file)).collect(),
         offers: of_kind(OfferingKind::Offer),
         wants: of_kind(OfferingKind::Want),
         people: entry
@@ -295,6 +318,39 @@ pub(crate) async fn entry_page(
         message,
         ask,
     })
+}
+
+/// The answers that everybody may see, in the order of the form. Terms stand apart.
+fn facts(at: &InEvent, labels: &Labels, entry: &Entry) -> Vec<Fact> {
+    let words = at.visitor.words;
+    let terms = TermChoices::new(words, &labels.form);
+    let fields = entry.category.map(|category| labels.form.form.public(Block::Company, category));
+    let fact = |field: &Field| {
+        let answer = entry.answers.get(&field.name)?;
+        Some(Fact {
+            label: field.definition.labels.get(words.0).to_owned(),
+            text: answers::in_words(words, &terms, &field.definition, answer),
+            web: field.definition.kind == FieldKind::Web,
+        })
+    };
+    fields.unwrap_or_default().into_iter().filter_map(fact).collect()
+}
+
+fn file_line(at: &InEvent, file: &Attachment) -> FileLine {
+    FileLine {
+        href: at.href(&format!("/catalogue/files/{}", file.id)),
+        name: file.name.clone(),
+        size: files::size(at.visitor.words, file.size),
+    }
+}
+
+async fn read_file(
+    State(app): State<App>,
+    at: InEvent,
+    Path((_, file)): Path<(String, AttachmentId)>,
+) -> Result<Response, Error> {
+    let (file, content) = app.engine().read_public_attachment(&at.visitor.actor, at.id, file).await?;
+    Ok(files::response(&file.name, &file.media_type, content))
 }
 
 /// The company as a whole and each of its people, with whether a meeting could be placed.

@@ -1,4 +1,6 @@
-//! The public pages of an event: welcome and programme.
+//! The public pages of an event: welcome, programme, and the texts that the organiser writes.
+
+mod text;
 
 use super::InEvent;
 use crate::{
@@ -6,17 +8,27 @@ use crate::{
     error::Error,
     format,
     page::{Layout, render},
+    prose,
 };
 use askama::Template;
-use axum::{Router, extract::State, response::Response, routing::get};
+use axum::{
+    Router,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
 use carnet_engine::{
-    ActivityView,
-    domain::{activity::ActivityState, event::TextKey, zone::day_of},
+    ActivityView, PublicPages,
+    domain::{activity::ActivityState, event::TextKey, places::Site, text::Texts, zone::day_of},
 };
 use std::collections::BTreeMap;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/", get(show)).route("/programme", get(programme))
+    Router::new()
+        .route("/", get(show))
+        .route("/programme", get(programme))
+        .route("/pages/{text}", get(text::show))
 }
 
 #[derive(Template)]
@@ -26,20 +38,35 @@ struct EventPage {
     name: String,
     days: String,
     summary: String,
-    welcome: Vec<String>,
-    practical: Vec<String>,
-    contact: Vec<String>,
-    sites: Vec<(String, Option<String>)>,
+    /// As HTML.
+    welcome: String,
+    sites: Vec<SiteLine>,
     hosts: Vec<HostLine>,
-    over: bool,
-    /// Until when people register, where they may now.
+    /// Until when people register, where there is an end.
     register_until: Option<String>,
+    /// Where they do, where they may now.
+    register: Option<String>,
+    catalogue: String,
+    practical: String,
+}
+
+/// A place.
+struct SiteLine {
+    name: String,
+    address: Option<String>,
 }
 
 struct HostLine {
     name: String,
     role: String,
+    /// As HTML.
     pitch: String,
+}
+
+#[derive(Template)]
+#[template(path = "event/over.html")]
+struct OverPage {
+    layout: Layout,
 }
 
 pub(crate) async fn show(at: InEvent) -> Result<Response, Error> {
@@ -47,20 +74,11 @@ pub(crate) async fn show(at: InEvent) -> Result<Response, Error> {
     let name = at.names.get(language).to_owned();
     let layout = at.layout(name.clone(), "");
     let Some(pages) = &at.pages else {
-        let over = EventPage {
-            layout,
-            name,
-            days: String::new(),
-            summary: String::new(),
-            welcome: Vec::new(),
-            practical: Vec::new(),
-            contact: Vec::new(),
-            sites: Vec::new(),
-            hosts: Vec::new(),
-            over: true,
-            register_until: None,
-        };
-        return render(&over);
+        if !at.over {
+            // Not open yet: only those who run it come here.
+            return Ok(Redirect::to(&at.href("/desk")).into_response());
+        }
+        return Ok((StatusCode::GONE, render(&OverPage { layout })?).into_response());
     };
     let text = |key| pages.texts.get(&key).map_or("", |texts| texts.get(language));
     let (first, last) = (pages.days.first().copied(), pages.days.last().copied());
@@ -71,33 +89,33 @@ pub(crate) async fn show(at: InEvent) -> Result<Response, Error> {
         name,
         days: days.unwrap_or_default(),
         summary: text(TextKey::Summary).to_owned(),
-        welcome: paragraphs(text(TextKey::Welcome)),
-        practical: paragraphs(text(TextKey::Practical)),
-        contact: paragraphs(text(TextKey::Contact)),
-        sites: pages
-            .places
-            .sites
-            .iter()
-            .map(|site| (site.names.get(language).to_owned(), site.address.clone()))
-            .collect(),
-        hosts: pages
-            .hosts
-            .iter()
-            .map(|host| HostLine {
-                name: host.name.clone(),
-                role: words.t(&format!("host-{}", host.role)),
-                pitch: host.pitch.as_ref().map_or("", |pitch| pitch.get(language)).to_owned(),
-            })
-            .collect(),
-        over: false,
+        welcome: prose::html(text(TextKey::Welcome)),
+        sites: sites(&at, pages),
+        hosts: hosts(&at, pages),
         register_until: until.filter(|_| pages.takes_registrations),
+        register: pages.takes_registrations.then(|| at.href("/register")),
+        catalogue: at.href("/catalogue"),
+        practical: at.href("/pages/practical"),
     };
     render(&page)
 }
 
-/// A text by its empty lines.
-fn paragraphs(text: &str) -> Vec<String> {
-    text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+fn sites(at: &InEvent, pages: &PublicPages) -> Vec<SiteLine> {
+    let name = |names: &Texts| names.get(at.visitor.language()).to_owned();
+    let site = |site: &Site| SiteLine { name: name(&site.names), address: site.address.clone() };
+    pages.places.sites.iter().map(site).collect()
+}
+
+fn hosts(at: &InEvent, pages: &PublicPages) -> Vec<HostLine> {
+    let line = |host: &carnet_engine::PublicHost| HostLine {
+        name: host.name.clone(),
+        role: at.visitor.words.t(&format!("host-{}", host.role)),
+        pitch: host
+            .pitch
+            .as_ref()
+            .map_or_else(String::new, |pitch| prose::html(pitch.get(at.visitor.language()))),
+    };
+    pages.hosts.iter().map(line).collect()
 }
 
 #[derive(Template)]
@@ -112,6 +130,7 @@ struct ActivityLine {
     to: String,
     name: String,
     kind: String,
+    /// As HTML.
     text: String,
     room: String,
     speakers: Vec<String>,
@@ -140,16 +159,19 @@ fn line(at: &InEvent, view: &ActivityView) -> ActivityLine {
         let places = &at.pages.as_ref()?.places;
         places.rooms().find(|(_, room)| room.id == id).map(|(_, room)| room.name.clone())
     });
-    let speaker = |speaker: &carnet_engine::domain::activity::Speaker| match &speaker.company {
-        Some(company) => format!("{}, {company}", speaker.name),
-        None => speaker.name.clone(),
+    let speaker = |speaker: &carnet_engine::domain::activity::Speaker| {
+        let about = speaker.topic.as_ref().map(|topic| format!("– {topic}"));
+        let parts = [speaker.company.as_ref().map(|company| format!(", {company}")), about];
+        parts.into_iter().flatten().fold(speaker.name.clone(), |all, part| {
+            if part.starts_with(',') { all + &part } else { format!("{all} {part}") }
+        })
     };
     ActivityLine {
         from: format::time(at.zone, details.times.starts_at),
         to: format::time(at.zone, details.times.ends_at),
         name: details.names.get(language).to_owned(),
         kind: words.t(&format!("activity-{}", details.kind)),
-        text: details.texts.as_ref().map_or("", |texts| texts.get(language)).to_owned(),
+        text: prose::html(details.texts.as_ref().map_or("", |texts| texts.get(language))),
         room: room.unwrap_or_default(),
         speakers: details.speakers.iter().map(speaker).collect(),
         places: details.capacity.map(|most| words.n("programme-places", (most - view.n_confirmed).max(0))),

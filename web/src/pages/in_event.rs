@@ -13,7 +13,7 @@ use axum::{
 };
 use carnet_engine::{
     Error as EngineError, EventId, Kind, ParticipantId, Presence, PublicPages,
-    domain::{request::Person, text::Texts},
+    domain::{event::TextKey, request::Person, text::Texts},
 };
 use chrono_tz::Tz;
 
@@ -26,6 +26,8 @@ pub(crate) struct InEvent {
     pub(crate) zone: Tz,
     /// Its public pages; nothing before it opens and once they are over.
     pub(crate) pages: Option<PublicPages>,
+    /// Whether its pages are over, rather than not there yet.
+    pub(crate) over: bool,
     pub(crate) presence: Presence,
 }
 
@@ -49,13 +51,17 @@ where
 
 impl InEvent {
     async fn find(app: &App, visitor: Visitor, slug: &str) -> Result<Self, Error> {
+        let mut over = false;
         let (id, names, zone, pages) = match app.engine().show_public_event(&visitor.actor, slug).await {
-            Ok(public) => (public.id, public.names, public.time_zone, public.pages),
+            Ok(public) => {
+                over = public.pages.is_none();
+                (public.id, public.names, public.time_zone, public.pages)
+            }
             Err(EngineError::NotFound { .. }) => Self::find_own(app, &visitor, slug).await?,
             Err(error) => return Err(error.into()),
         };
         let presence = app.engine().show_presence(&visitor.actor, id).await?;
-        Ok(Self { visitor, id, slug: slug.to_owned(), names, zone, pages, presence })
+        Ok(Self { visitor, id, slug: slug.to_owned(), names, zone, pages, over, presence })
     }
 
     /// An event that is not public, for those who run it.
@@ -95,26 +101,47 @@ impl InEvent {
         let desk = desk::ways(self, here);
         let ways = self.ways(here, !desk.is_empty());
         let desk = if here.starts_with("/desk") { desk } else { Vec::new() };
-        let event = Some(EventBar { slug: self.slug.clone(), name, ways, desk });
+        let foot = self.foot(here);
+        let event = Some(EventBar { slug: self.slug.clone(), name, ways, desk, foot });
         Layout { event, ..Layout::new(&self.visitor, title) }
     }
 
     fn ways(&self, here: &str, runs_it: bool) -> Vec<Way> {
         let takes_part = !self.presence.people.is_empty();
+        let open = self.pages.as_ref().is_some_and(|pages| pages.takes_registrations);
         let all = [
             ("", "event-nav-welcome", true),
             ("/programme", "event-nav-programme", true),
             ("/catalogue", "event-nav-catalogue", true),
+            ("/register", "event-nav-register", open && !takes_part && !runs_it),
             ("/agenda", "event-nav-agenda", takes_part),
             ("/requests", "event-nav-requests", takes_part),
+            ("/registration", "event-nav-registration", takes_part),
             ("/desk", "event-nav-desk", runs_it),
         ];
         let shown = all.into_iter().filter(|(.., shown)| *shown);
         let way = |(rest, key, _): (&str, &str, bool)| Way {
             href: self.href(rest),
             text: self.visitor.words.t(key),
-            here: rest == here || (!rest.is_empty() && here.starts_with(rest)),
+            here: rest == here || (!rest.is_empty() && here.starts_with(&format!("{rest}/"))),
         };
         shown.map(way).collect()
     }
+
+    /// The ways to the texts of the event, which stand below every page of it.
+    fn foot(&self, here: &str) -> Vec<Way> {
+        if self.pages.is_none() {
+            return Vec::new();
+        }
+        let way = |text: &TextKey| {
+            let rest = format!("/pages/{text}");
+            let here = rest == here;
+            Way { href: self.href(&rest), text: self.visitor.words.t(&format!("text-{text}")), here }
+        };
+        FOOT.iter().map(way).collect()
+    }
 }
+
+/// The texts with a page of their own.
+pub(super) const FOOT: [TextKey; 5] =
+    [TextKey::Practical, TextKey::Contact, TextKey::LegalNotice, TextKey::Privacy, TextKey::Accessibility];

@@ -11,8 +11,9 @@ use crate::{
         notice::NoticeKind,
         phase::Action,
         registration::{
-            CheckedOffering, CheckedPerson, Dossier, FilledBy, NewRegistration, Offering, Opening,
-            PEOPLE_MOST, Participant, Registration, RegistrationSettings, RegistrationState, check_consents,
+            CheckedOffering, CheckedPerson, CheckedRegistration, Dossier, FilledBy, NewRegistration,
+            Offering, Opening, PEOPLE_MOST, Participant, Registration, RegistrationSettings,
+            RegistrationState, Setup, check_consents,
         },
         role::{DataScope, Subject},
     },
@@ -87,12 +88,8 @@ impl Engine {
     ) -> Result<Registered, Error> {
         let mut tx = self.write().await?;
         let permit = self.permit(&mut tx, actor, UseCase::Register, Some(event)).await?;
-        let line = registration_setup::event(&mut tx, event).await?;
-        let filling = self.filling(&mut tx, event, &permit, new).await?;
+        let (line, filling) = self.begin_registering(&mut tx, event, &permit, new).await?;
         let by = filling.by;
-        let seen = |line: &EventLine| by == FilledBy::Organiser || line.phase.allows(Action::SeePublic);
-        let line = line.filter(seen).ok_or(Error::not_found(Kind::Event))?;
-        self.may_register(&line, by)?;
         if by == FilledBy::Registrant {
             // Everybody named here is written to, whoever they are.
             let addresses =
@@ -104,16 +101,7 @@ impl Engine {
         // From here on, one registration of an event at a time: the order of arrival is one.
         let arrival = registration_setup::arrive(&mut tx, event, 1).await?;
         let setup = registration_setup::setup(&mut tx, event).await?;
-        let mut texts = registration_setup::consents_in_force(&mut tx, event).await?;
-        let mut faults = Faults::new();
-        let checked = setup.check(new, by, &mut faults);
-        if by == FilledBy::Organiser {
-            for text in &mut texts {
-                text.required = false;
-            }
-        }
-        check_consents(&new.consents, &texts, &mut faults);
-        let checked = checked.filter(|_| faults.as_slice().is_empty()).ok_or(Error::Invalid(faults))?;
+        let checked = checked(&mut tx, event, (&setup, by), new).await?;
 
         let subject = &filling.subject;
         let terms = self.terms_of(&mut tx, actor, event, (by, subject), &setup.settings).await?;
@@ -143,6 +131,37 @@ impl Engine {
             offerings: dossier.offerings.iter().map(|offering| offering.id).collect(),
             state,
         })
+    }
+
+    /// Every fault that [`Engine::register`] would find now, or nothing. Nothing is kept, and nobody is written to.
+    pub async fn check_registration(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        new: &NewRegistration,
+    ) -> Result<(), Error> {
+        let mut tx = self.read().await?;
+        let permit = self.permit(&mut tx, actor, UseCase::Register, Some(event)).await?;
+        let (_, filling) = self.begin_registering(&mut tx, event, &permit, new).await?;
+        let setup = registration_setup::setup(&mut tx, event).await?;
+        checked(&mut tx, event, (&setup, filling.by), new).await.map(|_| ())
+    }
+
+    /// The event, and who registers in it, if they may now.
+    async fn begin_registering(
+        &self,
+        tx: &mut Tx,
+        event: EventId,
+        permit: &Permit,
+        new: &NewRegistration,
+    ) -> Result<(EventLine, Filling), Error> {
+        let line = registration_setup::event(tx, event).await?;
+        let filling = self.filling(tx, event, permit, new).await?;
+        let by = filling.by;
+        let seen = |line: &EventLine| by == FilledBy::Organiser || line.phase.allows(Action::SeePublic);
+        let line = line.filter(seen).ok_or(Error::not_found(Kind::Event))?;
+        self.may_register(&line, by)?;
+        Ok((line, filling))
     }
 
     /// What goes with a registration that comes in: consents, the end of its draft, who is told, the audit.
@@ -343,4 +362,23 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// The three blocks and the consents without a fault, or every fault of all of them.
+async fn checked(
+    tx: &mut Tx,
+    event: EventId,
+    (setup, by): (&Setup, FilledBy),
+    new: &NewRegistration,
+) -> Result<CheckedRegistration, Error> {
+    let mut texts = registration_setup::consents_in_force(tx, event).await?;
+    let mut faults = Faults::new();
+    let checked = setup.check(new, by, &mut faults);
+    if by == FilledBy::Organiser {
+        for text in &mut texts {
+            text.required = false;
+        }
+    }
+    check_consents(&new.consents, &texts, &mut faults);
+    checked.filter(|_| faults.as_slice().is_empty()).ok_or(Error::Invalid(faults))
 }

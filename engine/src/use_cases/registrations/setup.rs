@@ -1,7 +1,7 @@
 //! Setting registration up: form, lists of terms, settings, consent texts.
 
 use crate::{
-    Actor, Engine, Error, EventId, Kind, Refusal, TermId,
+    Actor, CategoryId, Engine, Error, EventId, Kind, Refusal, TermId,
     domain::{
         access::UseCase,
         form::{Field, Form},
@@ -9,6 +9,7 @@ use crate::{
         registration::{ConsentText, NewConsentText, RegistrationSettings},
         table,
         terms::{self, NewTerm, Term, TermChanges, TermList, check_lists, check_terms, may_merge},
+        text::Texts,
     },
     store::{Tx, registration_setup, terms as store},
 };
@@ -18,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What one needs in order to register.
 #[derive(Clone, Debug)]
 pub struct RegistrationForm {
+    /// The categories in which somebody may register themselves: none of experts.
+    pub categories: Vec<(CategoryId, Texts)>,
     /// All fields; [`Form::of`] picks those of a block and category.
     pub form: Form,
     /// The lists.
@@ -46,7 +49,11 @@ impl Engine {
         line.filter(|line| permit.all || organiser || line.shows(Action::SeePublic, self.now()))
             .ok_or(Error::not_found(Kind::Event))?;
         let (settings, version) = registration_setup::settings(&mut tx, event).await?;
+        let mut categories = registration_setup::category_names(&mut tx, event).await?;
+        let lines = registration_setup::categories(&mut tx, event).await?;
+        categories.retain(|(id, _)| lines.iter().any(|line| line.id == *id && !line.expert));
         Ok(RegistrationForm {
+            categories,
             form: registration_setup::form(&mut tx, event).await?,
             lists: store::lists(&mut tx, event).await?,
             terms: store::list_by_event(&mut tx, event).await?,

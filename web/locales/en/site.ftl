@@ -1,0 +1,12 @@
+event-over-others = See the open events
+text-practical = Practical information
+text-practical-missing = Practical information will follow soon.
+text-contact = Contact
+text-contact-missing = Turn to one of the organisers.
+text-legal-notice = Legal notice
+text-legal-notice-missing = The organiser has not written a legal notice yet. These hold the event.
+text-privacy = Privacy
+text-privacy-missing = Your data serve to organise the event and your meetings. Public fields of your registration are in the catalogue; the rest is seen by the organiser and the companies you meet alone. Nothing tracks you: the only cookies are those of the sign-in and of the language. Write to the organiser to see, correct or erase your data.
+text-accessibility = Accessibility
+text-accessibility-missing = This site has not been audited yet: how far it conforms to RGAA is not established. If a page resists you, write to the organiser, who gives you the information in another way. Without an answer, you may turn to the Défenseur des droits in France.
+catalogue-files = Documents

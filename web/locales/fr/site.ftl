@@ -1,0 +1,12 @@
+event-over-others = Voir les événements ouverts
+text-practical = Informations pratiques
+text-practical-missing = Les informations pratiques arrivent bientôt.
+text-contact = Contact
+text-contact-missing = Adressez-vous à l’un des organisateurs.
+text-legal-notice = Mentions légales
+text-legal-notice-missing = L’organisateur n’a pas encore écrit ses mentions légales. Voici qui porte l’événement.
+text-privacy = Données personnelles
+text-privacy-missing = Vos données servent à organiser l’événement et vos rendez-vous. Les champs publics de votre inscription paraissent au catalogue ; le reste n’est vu que de l’organisateur et des entreprises que vous rencontrez. Aucun traceur : seulement les cookies nécessaires à la connexion et à la langue. Écrivez à l’organisateur pour tout droit d’accès, de rectification ou d’effacement.
+text-accessibility = Accessibilité
+text-accessibility-missing = Ce site n’a pas encore été audité : sa conformité au RGAA n’est pas établie. Si une page vous résiste, écrivez à l’organisateur : il vous donne l’information autrement. Sans réponse, vous pouvez saisir le Défenseur des droits.
+catalogue-files = Documents
