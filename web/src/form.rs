@@ -109,6 +109,7 @@ impl Field {
     }
 
     /// With a limit: `min`, `max`, `step`, `maxlength`.
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and texts are given as they come")]
     pub(crate) fn limit(mut self, name: &'static str, value: impl ToString) -> Self {
         self.limits.push((name, value.to_string()));
         self

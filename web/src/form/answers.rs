@@ -126,7 +126,7 @@ pub(crate) fn field(
 
 /// With the help and the limits of its definition.
 fn limited(words: Words, mut field: Field, definition: &Definition) -> Field {
-    let mut help = definition.hints.as_ref().map_or("", |hints| hints.get(words.0)).to_owned();
+    let mut help = vec![definition.hints.as_ref().map_or("", |hints| hints.get(words.0)).to_owned()];
     match definition.kind {
         FieldKind::Line | FieldKind::Text => {
             field = definition.most.into_iter().fold(field, |field, most| field.limit("maxlength", most));
@@ -137,7 +137,7 @@ fn limited(words: Words, mut field: Field, definition: &Definition) -> Field {
         }
         FieldKind::Choices | FieldKind::Terms => {
             if let Some(most) = definition.most.filter(|most| *most > 1) {
-                help = format!("{help} {}", words.n("form-choices-most", most)).trim().to_owned();
+                help.push(words.n("form-choices-most", most));
             }
         }
         _ => {}
@@ -145,7 +145,7 @@ fn limited(words: Words, mut field: Field, definition: &Definition) -> Field {
     // Some of several cannot be asked for by the browser.
     let some = matches!(definition.kind, FieldKind::Choices | FieldKind::Terms) && definition.most != Some(1);
     let field = if definition.required && !some { field.required() } else { field };
-    field.help(help)
+    field.help(help.join(" ").trim().to_owned())
 }
 
 fn options(words: Words, terms: &TermChoices, definition: &Definition) -> Vec<(String, String)> {
