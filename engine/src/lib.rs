@@ -32,7 +32,7 @@ pub use store::{
 pub use use_cases::requests::{Outcome, RequestFilter, RequestView};
 pub use use_cases::{Enrolment, Invitation, NewAdministrator, Presence, RoleChange, SignedIn};
 // Plans
-pub use use_cases::{Changed, Late, Offer, OnSpot, Published};
+pub use use_cases::{Changed, EditPreview, Late, Offer, OnSpot, Published};
 // Registrations and the catalogue
 pub use use_cases::{
     Decision, DeskFilter, DeskLine, DeskPerson, ExpertInput, ImportReport, OfferingChange,

@@ -41,5 +41,5 @@ pub use sessions::GridPreview;
 pub use sign_ins::SignedIn;
 
 // Plans
-pub use plans::{Changed, Late, Offer, OnSpot, Published};
+pub use plans::{Changed, EditPreview, Late, Offer, OnSpot, Published};
 pub(crate) use plans::{Stamp, ViewStamp};

@@ -24,5 +24,40 @@ function follow(address) {
   };
 }
 
+// Meetings are dragged to another place, or onto another meeting; what that would do is shown before anything is saved.
+const grid = document.querySelector("table[data-change]");
+if (grid) makeDraggable(grid);
+
+function makeDraggable(grid) {
+  const meetings = document.querySelectorAll("[data-meeting]");
+  const targets = grid.querySelectorAll("td");
+  let dragged = null;
+  for (const meeting of meetings) {
+    meeting.draggable = true;
+    for (const link of meeting.querySelectorAll("a")) link.draggable = false;
+    meeting.addEventListener("dragstart", (event) => {
+      dragged = meeting;
+      event.dataTransfer.effectAllowed = "move";
+      event.dataTransfer.setData("text/plain", meeting.textContent.trim());
+    });
+    meeting.addEventListener("dragend", () => (dragged = null));
+  }
+  for (const target of targets) {
+    target.addEventListener("dragover", (event) => {
+      if (!dragged || dragged === target) return;
+      event.preventDefault();
+      target.classList.add("over");
+    });
+    target.addEventListener("dragleave", () => target.classList.remove("over"));
+    target.addEventListener("drop", (event) => {
+      event.preventDefault();
+      const query = new URLSearchParams({ meeting: dragged.dataset.meeting });
+      if (target.dataset.place) query.set("place", target.dataset.place);
+      else query.set("swap", target.dataset.meeting);
+      location.href = `${grid.dataset.change}?${query}`;
+    });
+  }
+}
+
 // What went wrong is read at once.
 document.querySelector(".faults[tabindex]")?.focus();

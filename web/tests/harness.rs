@@ -52,6 +52,13 @@ pub(crate) struct Page {
 }
 
 impl Page {
+    /// An attribute of each that a selector finds and that has it.
+    pub(crate) fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).expect("a selector");
+        let html = Html::parse_document(&self.text);
+        html.select(&selector).filter_map(|found| found.value().attr(name)).map(str::to_owned).collect()
+    }
+
     /// Whether it is a page to read.
     pub(crate) fn is_html(&self) -> bool {
         self.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))

@@ -141,32 +141,3 @@ fn an_agenda_shows_what_the_published_plan_holds() {
     assert!(agenda.entries.len() > 2);
     assert!(!page.texts(".timeline .meeting").is_empty());
 }
-
-#[test]
-fn a_run_that_asks_for_too_much_is_refused_with_the_reason() {
-    let mut browser = Browser::of(&WORLD.demo.cast.principal);
-    let page = browser.post(&at("/desk/runs"), &[("mode", "free"), ("seconds", "100000")]);
-    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(page.texts(".faults li"), ["La valeur n’est pas dans les limites."]);
-}
-
-#[test]
-fn a_meeting_is_taken_out_of_the_published_plan_and_everybody_sees_the_next_version() {
-    let demo = &WORLD.demo;
-    let mut browser = Browser::of(&demo.cast.principal);
-    let plan = browser.get(&at("/desk/plans")).attribute("tbody th a", "href").expect("a plan");
-    let board = browser.get(&plan);
-    let move_to = board.attribute(".grid a", "href").expect("a meeting");
-    let chosen = browser.get(move_to.split('#').next().expect("an address"));
-    let field =
-        |name: &str| chosen.attribute(&format!("#move input[name={name}]"), "value").expect("a field");
-    let (version, meeting) = (field("version"), field("meeting"));
-    let form = [("version", version.as_str()), ("meeting", meeting.as_str()), ("place", "")];
-    let moved = browser.post(&format!("{plan}/move"), &form);
-    assert_eq!(moved.status, StatusCode::SEE_OTHER, "{:?}", moved.texts(".faults li"));
-    let after = browser.get(&moved.location.expect("the new version"));
-    assert_eq!(after.texts(".done"), ["Le plan est modifié."]);
-    assert_eq!(after.texts("h1 .tag"), ["Publié"]);
-    // Whoever saw the version before is told that somebody was faster.
-    assert_eq!(browser.post(&format!("{plan}/move"), &form).status, StatusCode::CONFLICT);
-}

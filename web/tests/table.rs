@@ -80,6 +80,9 @@ fn participant() -> Vec<Row> {
 fn planning() -> Vec<Row> {
     let world = &*WORLD;
     let plan = world.demo.plan;
+    let shown = world.demo.engine.show_plan(&world.demo.cast.principal.actor(), world.demo.event, plan);
+    let shown = world.runtime.block_on(shown).expect("the published plan");
+    let meeting = shown.placements.keys().next().expect("a meeting");
     let runs = world
         .runtime
         .block_on(world.demo.engine.list_runs(&world.demo.cast.principal.actor(), world.demo.event))
@@ -88,6 +91,13 @@ fn planning() -> Vec<Row> {
         (at("/desk"), PRINCIPAL),
         (at("/desk/plans"), PRINCIPAL),
         (at(&format!("/desk/plans/{plan}")), PRINCIPAL),
+        (at(&format!("/desk/plans/{plan}?people=true")), PRINCIPAL),
+        (at(&format!("/desk/plans/{plan}/meetings/{meeting}")), PRINCIPAL),
+        (at(&format!("/desk/plans/{plan}/meetings/{plan}")), [303, 403, 403, 404]),
+        (at(&format!("/desk/plans/{plan}/change?meeting={meeting}")), PRINCIPAL),
+        (at(&format!("/desk/plans/{plan}/change")), [303, 403, 403, 404]),
+        (at("/desk/decisions"), PRINCIPAL),
+        (at("/desk/what-if"), PRINCIPAL),
         (at(&format!("/desk/runs/{}", runs[0].id)), PRINCIPAL),
         (at(&format!("/desk/runs/{}/progress", runs[0].id)), PRINCIPAL),
     ]

@@ -91,6 +91,31 @@ fn every_fault_and_every_refusal_of_the_engine_has_words() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
+/// The breaches that the planner's checker finds.
+const BREACHES: [&str; 21] = [
+    "no-such-meeting",
+    "no-such-slot",
+    "no-such-room",
+    "no-such-lineup",
+    "assigned-twice",
+    "slot-not-allowed",
+    "room-elsewhere",
+    "room-not-allowed",
+    "room-closed",
+    "unavailable",
+    "clash",
+    "no-such-table",
+    "table-shared",
+    "over-quota",
+    "not-as-pinned",
+    "out-of-sequence",
+    "unknown-unplaced",
+    "unplaced-twice",
+    "placed-and-unplaced",
+    "unaccounted",
+    "break-spread",
+];
+
 #[test]
 fn every_state_that_a_page_shows_has_words() {
     use carnet_engine::domain::{
@@ -113,6 +138,7 @@ fn every_state_that_a_page_shows_has_words() {
         "plan-status" PlanStatus, "reason" UnplacedReason, "request-state" RequestState,
         "run-phase" RunPhase, "run-state" RunState,
     );
+    keys.extend(BREACHES.iter().map(|breach| format!("breach-{breach}")));
     keys.extend(
         Criterion::ALL.iter().map(|criterion| format!("criterion-{}", criterion.name().replace('_', "-"))),
     );

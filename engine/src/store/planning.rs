@@ -36,7 +36,7 @@ const SLOTS: &str = "
 const PARTICIPANTS: &str = "
     SELECT p.id, p.name, COALESCE(p.max_meetings, c.max_meetings), COALESCE(p.promised, c.promised),
            CASE WHEN r.state IN ('refused', 'cancelled') THEN p.created_at ELSE p.absent_since END,
-           p.validated AND p.removed_at IS NULL AND r.state = 'validated'
+           r.company_name, p.validated AND p.removed_at IS NULL AND r.state = 'validated'
       FROM participant p
       JOIN registration r ON r.id = p.registration_id
       JOIN category c ON c.id = p.category_id
@@ -73,7 +73,7 @@ const ATTENDEES: &str = "
      ORDER BY a.meeting_id, a.lineup, a.side, a.participant_id";
 
 type EventRow = (Json<Texts>, String, NaiveDate, String, Json<Rules>);
-type ParticipantRow = (ParticipantId, String, Option<i64>, Option<i64>, Option<DateTime<Utc>>, bool);
+type ParticipantRow = (ParticipantId, String, Option<i64>, Option<i64>, Option<DateTime<Utc>>, String, bool);
 type Seat = (Uuid, SiteId, DateTime<Utc>, DateTime<Utc>, ParticipantId);
 type Common = (Uuid, SiteId, DateTime<Utc>, DateTime<Utc>);
 type Span = (DateTime<Utc>, DateTime<Utc>);
@@ -145,9 +145,10 @@ async fn participants(
     let meets: BTreeSet<ParticipantId> = attendees.iter().map(|a| a.participant).collect();
     let rows = fetch_all!(tx, ParticipantRow, PARTICIPANTS, event)?.into_iter();
     let counts = rows.filter(|(id, .., validated)| *validated || meets.contains(id));
-    let fact = |(id, name, max_meetings, promised, absent_since, _)| ParticipantFact {
+    let fact = |(id, name, max_meetings, promised, absent_since, company, _)| ParticipantFact {
         id,
         name,
+        company,
         max_meetings,
         promised,
         absent_since,

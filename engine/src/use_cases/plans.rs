@@ -22,7 +22,7 @@ use crate::{
     ids::{MeetingId, PlanId},
     store::{Tx, decisions as decision_store, placements, planning, plans},
 };
-pub use changing::Changed;
+pub use changing::{Changed, EditPreview};
 pub(crate) use granting::Granted;
 pub(crate) use known::{Stamp, ViewStamp};
 pub use looking::Offer;

@@ -60,6 +60,37 @@ fn moves_of_a_draft_are_checked_and_stale_ones_refused() {
 }
 
 #[test]
+fn a_preview_says_what_a_change_would_do_and_does_nothing() {
+    on_both(async |t| {
+        let forum = Forum::new(&t, 6, 1, (6, 3)).await;
+        let draft = forum.draft(&t).await;
+        let (actor, id) = (Actor::system(), draft.head.id);
+        let edit = to_free_slot(&forum, &draft, 0);
+        let seen = t.preview_edit(&actor, forum.event, id, from_ref(&edit)).await.unwrap();
+        assert!(seen.broken.is_empty());
+        assert_eq!(seen.difference.moved[0].meeting, forum.meetings[0]);
+        assert_eq!(seen.difference.people, [forum.people[0], forum.people[1]].into());
+        assert_eq!(seen.before, draft.head.score);
+        assert_eq!(t.show_plan(&actor, forum.event, id).await.unwrap(), draft);
+        let key = (id, draft.head.version);
+        let changed = t.edit_plan(&actor, forum.event, key, from_ref(&edit), None).await.unwrap();
+        assert_eq!(changed.plan.score, seen.after);
+
+        // What nobody may waive is told apart from what the organiser may.
+        let plan = t.show_plan(&actor, forum.event, id).await.unwrap();
+        let (meeting, slot) = (forum.meetings[0], plan.placements[&forum.meetings[1]].slot);
+        let clash = Edit::Place { meeting, slot, room: forum.room, table: None, lineup: None };
+        let seen = t.preview_edit(&actor, forum.event, id, &[clash]).await.unwrap();
+        assert!(seen.broken.iter().any(|(_, waivable)| !waivable), "{:?}", seen.broken);
+        let place = plan.placements[&meeting];
+        let pin = Pin { meeting, slot: place.slot, room: None, table: None, lineup: None };
+        t.pin_meeting(&actor, forum.event, &pin).await.unwrap();
+        let seen = t.preview_edit(&actor, forum.event, id, &[Edit::Drop { meeting }]).await.unwrap();
+        assert_eq!(seen.broken.iter().map(|(_, waivable)| *waivable).collect::<Vec<_>>(), [true]);
+    });
+}
+
+#[test]
 fn two_meetings_change_places() {
     on_both(async |t| {
         let forum = Forum::new(&t, 6, 1, (6, 3)).await;

@@ -95,6 +95,8 @@ pub struct ParticipantFact {
     pub id: ParticipantId,
     /// The name.
     pub name: String,
+    /// The company, as its registration names it.
+    pub company: String,
     /// Meetings at most.
     pub max_meetings: Option<i64>,
     /// Meetings that were promised.

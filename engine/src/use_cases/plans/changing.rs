@@ -8,8 +8,11 @@ use crate::{
         access::UseCase,
         account::line,
         phase::Action,
-        plan::{Edit, OwnRule, Place, Plan, PlanHead, PlanOrigin, PlanState, PlanStatus, Score},
-        planning::{Because, Planning, Verdict, newly_broken, refusal},
+        plan::{
+            Difference, Edit, OwnRule, Place, Plan, PlanHead, PlanOrigin, PlanState, PlanStatus, Score,
+            compare,
+        },
+        planning::{Because, BrokenRule, Planning, Verdict, newly_broken, refusal},
     },
     ids::{MeetingId, PlanId},
     store::{Tx, events, plans},
@@ -33,7 +36,43 @@ pub struct Changed {
     pub waived: Vec<(MeetingId, OwnRule)>,
 }
 
+/// What a change by hand would do.
+#[derive(Clone, Debug)]
+pub struct EditPreview {
+    /// The value of every criterion as the plan stands.
+    pub before: Score,
+    /// And with the change.
+    pub after: Score,
+    /// What would differ, and whose agenda.
+    pub difference: Difference,
+    /// What it would break, each with whether the organiser may waive it; nothing where it can be done.
+    pub broken: Vec<(BrokenRule, bool)>,
+}
+
 impl Engine {
+    /// What a change by hand would do to a plan, with nothing saved.
+    pub async fn preview_edit(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        id: PlanId,
+        edits: &[Edit],
+    ) -> Result<EditPreview, Error> {
+        let mut tx = self.read().await?;
+        self.permit_plans(&mut tx, actor, UseCase::ReadPlans, event).await?;
+        let mut plan = self.known_plan(&mut tx, event, id).await?;
+        let planning = self.planning_of(&mut tx, event, &plan).await?;
+        Self::take_up(&mut plan, &planning);
+        let taken_up = plan.placements.clone();
+        let before = planning.judge(&taken_up, &plan.unplaced)?.score;
+        let changed = apply(&planning, &mut plan, edits)?;
+        let consequences = self.consequences(&planning, (&taken_up, &plan), &changed, ("", ""))?;
+        let people = |meeting, lineup| planning.people(meeting, lineup);
+        let difference = compare(&taken_up, &plan.placements, people);
+        let broken = consequences.broken_with_waivable();
+        Ok(EditPreview { before, after: consequences.verdict.score, difference, broken })
+    }
+
     /// Changes a draft, or the published plan: that becomes the next version at once, and those concerned are told.
     ///
     /// All changes together may break no rule that was kept before; with `waive`, the reason why rules of the organiser's own
@@ -76,7 +115,7 @@ impl Engine {
         Ok(Changed { waived, ..changed })
     }
 
-    /// Asks the checker; where it finds what was not wrong `before`, tries what waiving the organiser's own rules would do.
+    /// Takes what the checker finds: a change that breaks nothing, or nothing that may not be waived and is.
     fn decide(
         &self,
         planning: Arc<Planning>,
@@ -84,32 +123,39 @@ impl Engine {
         changed: &BTreeSet<MeetingId>,
         by: Option<(&str, &str)>,
     ) -> Result<(Arc<Planning>, Verdict), Error> {
+        let found = self.consequences(&planning, (before, plan), changed, by.unwrap_or_default())?;
+        let Some(waived) = found.waived else { return Ok((planning, found.verdict)) };
+        if by.is_none() || !waived.left.is_empty() {
+            return Err(refusal(&found.broken, |breach| !waived.left.contains(breach)));
+        }
+        plan.waivers.clone_from(&waived.planning.facts.waivers);
+        Ok((Arc::new(waived.planning), waived.verdict))
+    }
+
+    /// Asks the checker; where it finds what was not wrong `before`, tries what waiving the organiser's own rules would do.
+    fn consequences(
+        &self,
+        planning: &Planning,
+        (before, plan): (&BTreeMap<MeetingId, Place>, &Plan),
+        changed: &BTreeSet<MeetingId>,
+        (reason, who): (&str, &str),
+    ) -> Result<Consequences, Error> {
         let verdict = planning.judge(&plan.placements, &plan.unplaced)?;
-        if verdict.broken.is_empty() {
-            return Ok((planning, verdict));
-        }
-        let known = planning.judge(before, &[])?.broken;
-        let caused = |verdict: &Verdict, plan: &Plan| {
-            newly_broken((before, &known), (&plan.placements, &verdict.broken))
-        };
-        let broken = caused(&verdict, plan);
+        let known = if verdict.broken.is_empty() { Vec::new() } else { planning.judge(before, &[])?.broken };
+        let caused = |verdict: &Verdict| newly_broken((before, &known), (&plan.placements, &verdict.broken));
+        let broken = caused(&verdict);
         if broken.is_empty() {
-            return Ok((planning, verdict));
+            return Ok(Consequences { verdict, broken, waived: None });
         }
-        let (reason, who) = by.unwrap_or_default();
         let because = Because { reason, who, at: self.now() };
         let waivers = planning.waivers_for(&broken, changed, &plan.placements, &because);
         let mut facts = planning.facts.clone();
         facts.waivers.retain(|w| !waivers.iter().any(|new| (new.meeting, new.rule) == (w.meeting, w.rule)));
         facts.waivers.extend(waivers);
-        let waived = Planning::new(facts, true);
-        let after = waived.judge(&plan.placements, &plan.unplaced)?;
-        let left = caused(&after, plan);
-        if by.is_none() || !left.is_empty() {
-            return Err(refusal(&broken, |breach| !left.contains(breach)));
-        }
-        plan.waivers.clone_from(&waived.facts.waivers);
-        Ok((Arc::new(waived), after))
+        let planning = Planning::new(facts, true);
+        let after = planning.judge(&plan.placements, &plan.unplaced)?;
+        let left = caused(&after);
+        Ok(Consequences { verdict, broken, waived: Some(Waived { planning, verdict: after, left }) })
     }
 
     /// Stores a changed plan that the checker has passed: a draft as it is, a published one as the next version.
@@ -143,6 +189,29 @@ impl Engine {
             }
             PlanState::Superseded | PlanState::Discarded => Err(Refusal::NotADraft.into()),
         }
+    }
+}
+
+/// What the checker says of a changed plan.
+struct Consequences {
+    verdict: Verdict,
+    /// What the change breaks.
+    broken: Vec<BrokenRule>,
+    /// How it would be with the organiser's own rules waived, where something is broken.
+    waived: Option<Waived>,
+}
+
+struct Waived {
+    planning: Planning,
+    verdict: Verdict,
+    /// What stays broken.
+    left: Vec<BrokenRule>,
+}
+
+impl Consequences {
+    fn broken_with_waivable(&self) -> Vec<(BrokenRule, bool)> {
+        let left = |breach: &BrokenRule| self.waived.as_ref().is_some_and(|w| w.left.contains(breach));
+        self.broken.iter().map(|breach| (breach.clone(), !left(breach))).collect()
     }
 }
 

@@ -36,6 +36,13 @@ impl Engine {
         self.open(actor, event, plan).await
     }
 
+    /// What the planner sees of the event at present: who meets, who is busy, slots and rooms.
+    pub async fn show_planning(&self, actor: &Actor, event: EventId) -> Result<Arc<Planning>, Error> {
+        let mut tx = self.read().await?;
+        self.permit_plans(&mut tx, actor, UseCase::ReadPlans, event).await?;
+        self.known_planning(&mut tx, event).await
+    }
+
     /// The places for one meeting in a plan, the best first: free ones, or those that the fewest moves of others make.
     pub async fn list_places(
         &self,

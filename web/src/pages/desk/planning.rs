@@ -1,7 +1,9 @@
 //! Plans, and runs of the planner.
 
-pub(crate) mod board;
-pub(crate) mod runs;
+mod board;
+mod decisions;
+mod runs;
+mod what_if;
 
 use crate::{
     App,
@@ -33,8 +35,16 @@ pub(crate) fn routes() -> Router<App> {
         .route("/runs/{run}/progress", get(runs::progress))
         .route("/runs/{run}/stop", post(runs::stop))
         .route("/plans/{plan}", get(board::show))
-        .route("/plans/{plan}/move", post(board::edit))
-        .route("/plans/{plan}/publish", post(board::publish))
+        .route("/plans/{plan}/meetings/{meeting}", get(board::meeting::show))
+        .route("/plans/{plan}/meetings/{meeting}/pin", post(board::meeting::pin))
+        .route("/plans/{plan}/change", get(board::change::preview).post(board::change::carry_out))
+        .route("/plans/{plan}/publish", get(board::publish::show).post(board::publish::carry_out))
+        .route("/plans/{plan}/return", post(board::return_to))
+        .route("/plans/{plan}/discard", post(board::discard))
+        .route("/decisions", get(decisions::list).post(decisions::block))
+        .route("/decisions/pins/{meeting}/remove", post(decisions::unpin))
+        .route("/decisions/blocks/{block}/remove", post(decisions::unblock))
+        .route("/what-if", get(what_if::show).post(what_if::start))
 }
 
 #[derive(Template)]
@@ -49,6 +59,8 @@ struct PlansPage {
     plans: Vec<PlanLine>,
     runs: Vec<RunLine>,
     href: String,
+    /// Where the pages of the desk begin.
+    desk: String,
 }
 
 struct PlanLine {
@@ -89,6 +101,7 @@ async fn plans_page(app: &App, at: &InEvent, faults: FormFaults) -> Result<Respo
         plans: shown.map(|plan| plan_line(at, plan)).collect(),
         runs: runs.iter().take(10).map(|run| run_line(at, run)).collect(),
         href: at.href("/desk/runs"),
+        desk: at.href("/desk"),
     })
 }
 

@@ -1,84 +1,89 @@
-//! A plan: what it is worth, how it differs from the published one, who has no place and why, and the grid of its tables.
+//! A plan: what it is worth, how it differs from the published one, who has no place and why, and its grids.
 
+mod breaches;
+pub(super) mod change;
 mod grid;
+pub(super) mod meeting;
+mod names;
+mod people;
+pub(super) mod publish;
 
 use super::{ScoreLine, name_of, score_lines};
 use crate::{
     App,
     error::Error,
-    page::{FormFaults, Layout, render},
-    pages::{InEvent, catalogue::moment},
+    page::{Layout, render},
+    pages::InEvent,
 };
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{Redirect, Response},
 };
-use axum_extra::extract::Form;
 use carnet_engine::{
-    MeetingId, PlanId, RoomId, SessionId, SlotId,
+    MeetingId, PlanId, RoomId, SessionId,
     domain::{
         access::UseCase,
-        plan::{Difference, Edit, PlanState},
+        plan::{Difference, Plan, PlanState},
         planning::Planning,
     },
 };
 use grid::{Grid, Tab};
+pub(super) use names::Names;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// Which part of the plan is looked at.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct Look {
+    /// Agendas instead of tables.
+    people: bool,
     session: Option<SessionId>,
     room: Option<RoomId>,
-    /// A meeting that is to be moved.
+    /// A meeting that waits for its new place.
     meeting: Option<MeetingId>,
+    /// Of which people, where agendas are looked at.
+    words: String,
+    page: usize,
 }
 
 #[derive(Template)]
 #[template(path = "desk/board.html")]
 struct BoardPage {
     layout: Layout,
-    faults: FormFaults,
     name: String,
     state: String,
     class: &'static str,
     status: String,
     n_placed: String,
     version: i64,
-    seen: String,
     scores: Vec<ScoreLine>,
     /// What differs from the published plan.
     difference: Vec<String>,
     may_publish: bool,
     may_edit: bool,
+    may_return: bool,
     unplaced: Vec<UnplacedLine>,
     tabs: Vec<Tab>,
     grid: Grid,
+    /// Of which people agendas are shown, and how many pages of them there are.
+    people: Option<people::Shown>,
     chosen: Option<Chosen>,
     href: String,
     back: String,
 }
 
 struct UnplacedLine {
+    meeting: MeetingId,
     who: String,
     reason: String,
     href: String,
 }
 
-/// A meeting that is to be moved, with the places for it.
+/// A meeting that waits for its new place.
 struct Chosen {
-    meeting: MeetingId,
     who: String,
-    offers: Vec<OfferLine>,
-}
-
-struct OfferLine {
-    value: String,
-    label: String,
-    moves: String,
+    href: String,
 }
 
 pub(crate) async fn show(
@@ -87,63 +92,66 @@ pub(crate) async fn show(
     Path((_, id)): Path<(String, PlanId)>,
     Query(look): Query<Look>,
 ) -> Result<Response, Error> {
-    board_page(&app, &at, id, look, FormFaults::default()).await
-}
-
-async fn board_page(
-    app: &App,
-    at: &InEvent,
-    id: PlanId,
-    look: Look,
-    faults: FormFaults,
-) -> Result<Response, Error> {
     let (planning, plan) = app.engine().show_board(&at.visitor.actor, at.id, id).await?;
-    let words = at.visitor.words;
-    let names = Names::of(&planning);
-    let href = at.href(&format!("/desk/plans/{id}"));
-    let draft = plan.head.state == PlanState::Draft;
-    let editable = draft || plan.head.state == PlanState::Published;
-    let difference = if draft {
+    let difference = if plan.head.state == PlanState::Draft {
         app.engine().compare_plans(&at.visitor.actor, at.id, None, id).await?
     } else {
         Difference::default()
     };
-    let chosen = match look.meeting.filter(|meeting| editable && planning.knows(*meeting)) {
-        Some(meeting) => Some(chosen(app, at, (&planning, &names), id, meeting).await?),
-        None => None,
+    render(&page(&at, (&planning, &plan), &look, &difference))
+}
+
+fn page(at: &InEvent, board: (&Planning, &Plan), look: &Look, difference: &Difference) -> BoardPage {
+    let (planning, plan) = board;
+    let (words, names) = (at.visitor.words, Names::of(at, planning));
+    let href = at.href(&format!("/desk/plans/{}", plan.head.id));
+    let draft = plan.head.state == PlanState::Draft;
+    let may_edit =
+        (draft || plan.head.state == PlanState::Published) && at.presence.may(UseCase::EditPlan).is_ok();
+    let chosen = look.meeting.filter(|meeting| may_edit && planning.knows(*meeting));
+    let shown = look.people.then(|| people::build(at, board, &names, look, &href));
+    let (tabs, grid) = if look.people {
+        (Vec::new(), Grid::default())
+    } else {
+        grid::build(at, board, &names, (look, chosen), &href)
     };
-    let (tabs, grid) = grid::build(at, (&planning, &plan), &names, look, &href);
-    render(&BoardPage {
+    BoardPage {
         layout: at.layout(words.t("plan-title"), "/desk/plans"),
-        faults,
         name: name_of(at, &plan.head),
         state: words.t(&format!("plan-state-{}", plan.head.state)),
         class: plan.head.state.as_str(),
         status: words.t(&format!("plan-status-{}", plan.head.status)),
         n_placed: words.n("plan-n-placed", plan.placements.len() as i64),
         version: plan.head.version,
-        seen: planning.facts.published_id.map_or_else(String::new, |id| id.to_string()),
         scores: score_lines(at, &plan.head.score, &plan.head.bounds),
-        difference: if draft { differences(at, &difference) } else { Vec::new() },
+        difference: if draft { differences(at, difference) } else { Vec::new() },
         may_publish: draft && at.presence.may(UseCase::PublishPlan).is_ok(),
-        may_edit: editable && at.presence.may(UseCase::EditPlan).is_ok(),
-        unplaced: plan
-            .unplaced
-            .iter()
-            .map(|unplaced| UnplacedLine {
-                who: names.of_meeting(&planning, unplaced.meeting, 0),
-                reason: words.t(&format!("reason-{}", unplaced.reason)),
-                href: format!("{href}?meeting={}#move", unplaced.meeting),
-            })
-            .collect(),
+        may_edit,
+        may_return: plan.head.state == PlanState::Superseded && at.presence.may(UseCase::EditPlan).is_ok(),
+        unplaced: unplaced(at, plan, &names, &href),
         tabs,
         grid,
-        chosen,
+        people: shown,
+        chosen: chosen.map(|meeting| Chosen {
+            who: names.meeting(meeting, plan.placements.get(&meeting).map_or(0, |place| place.lineup)),
+            href: format!("{href}/meetings/{meeting}"),
+        }),
         href,
         back: at.href("/desk/plans"),
-    })
+    }
 }
 
+fn unplaced(at: &InEvent, plan: &Plan, names: &Names, href: &str) -> Vec<UnplacedLine> {
+    let line = |unplaced: &carnet_engine::domain::plan::Unplaced| UnplacedLine {
+        meeting: unplaced.meeting,
+        who: names.meeting(unplaced.meeting, 0),
+        reason: at.visitor.words.t(&format!("reason-{}", unplaced.reason)),
+        href: format!("{href}/meetings/{}", unplaced.meeting),
+    };
+    plan.unplaced.iter().map(line).collect()
+}
+
+/// What differs between two plans, in numbers.
 fn differences(at: &InEvent, difference: &Difference) -> Vec<String> {
     let words = at.visitor.words;
     vec![
@@ -154,107 +162,28 @@ fn differences(at: &InEvent, difference: &Difference) -> Vec<String> {
     ]
 }
 
-/// The names of everybody.
-pub(super) struct Names(BTreeMap<carnet_engine::ParticipantId, String>);
-
-impl Names {
-    fn of(planning: &Planning) -> Self {
-        Self(planning.facts.participants.iter().map(|p| (p.id, p.name.clone())).collect())
-    }
-
-    /// Who meets, in a line-up.
-    pub(super) fn of_meeting(&self, planning: &Planning, meeting: MeetingId, lineup: i64) -> String {
-        let people = planning.people(meeting, lineup).iter();
-        people.filter_map(|id| self.0.get(id)).map(String::as_str).collect::<Vec<_>>().join(" – ")
-    }
-}
-
-/// A meeting that somebody wants to move: where it could go, the cheapest first.
-async fn chosen(
-    app: &App,
-    at: &InEvent,
-    (planning, names): (&Planning, &Names),
-    plan: PlanId,
-    meeting: MeetingId,
-) -> Result<Chosen, Error> {
-    let words = at.visitor.words;
-    let found = app.engine().list_places(&at.visitor.actor, at.id, plan, meeting).await?;
-    let slot = |id: SlotId| planning.facts.slots.iter().find(|slot| slot.id == id);
-    let room = |id: RoomId| planning.facts.rooms.iter().find(|room| room.id == id);
-    let offers = found.iter().filter_map(|offer| {
-        let (slot, room) = (slot(offer.place.slot)?, room(offer.place.room)?);
-        let first = offer.moves.first().map(|(meeting, _)| names.of_meeting(planning, *meeting, 0));
-        Some(OfferLine {
-            value: format!("{},{}", offer.place.slot, offer.place.room),
-            label: format!("{}, {}", moment(at, slot.starts_at), room.name),
-            moves: first.map_or_else(String::new, |who| words.with("move-others", "who", &who)),
-        })
-    });
-    Ok(Chosen { meeting, who: names.of_meeting(planning, meeting, 0), offers: offers.collect() })
-}
-
-/// Where a meeting is to go.
-#[derive(Debug, Deserialize)]
-pub(crate) struct MoveForm {
-    version: i64,
-    meeting: MeetingId,
-    /// `slot,room`; nothing to take it out.
-    #[serde(default)]
-    place: String,
-}
-
-pub(crate) async fn edit(
+/// Makes a draft of an earlier version.
+pub(crate) async fn return_to(
     State(app): State<App>,
     at: InEvent,
     Path((_, id)): Path<(String, PlanId)>,
-    Form(form): Form<MoveForm>,
-) -> Result<Response, Error> {
-    let meeting = form.meeting;
-    let place =
-        form.place.split_once(',').and_then(|(slot, room)| Some((slot.parse().ok()?, room.parse().ok()?)));
-    let edit = match place {
-        Some((slot, room)) => Edit::Place { meeting, slot, room, table: None, lineup: None },
-        None => Edit::Drop { meeting },
-    };
-    let key = (id, form.version);
-    match app.engine().edit_plan(&at.visitor.actor, at.id, key, &[edit], None).await {
-        Ok(changed) => {
-            let there = format!("/desk/plans/{}?done=moved", changed.plan.id);
-            Ok(Redirect::to(&at.href(&there)).into_response())
-        }
-        Err(error) => {
-            let faults = FormFaults::of(at.visitor.words, error)?;
-            let look = Look { meeting: Some(meeting), ..Look::default() };
-            let page = board_page(&app, &at, id, look, faults).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
-    }
+) -> Result<Redirect, Error> {
+    let draft = app.engine().return_to_plan(&at.visitor.actor, at.id, id).await?;
+    Ok(Redirect::to(&at.href(&format!("/desk/plans/{draft}?done=returned"))))
 }
 
-/// Which draft is published, and what it was compared with.
+/// Which draft is thrown away.
 #[derive(Debug, Deserialize)]
-pub(crate) struct PublishForm {
+pub(crate) struct DiscardForm {
     version: i64,
-    #[serde(default)]
-    seen: String,
 }
 
-pub(crate) async fn publish(
+pub(crate) async fn discard(
     State(app): State<App>,
     at: InEvent,
     Path((_, id)): Path<(String, PlanId)>,
-    Form(form): Form<PublishForm>,
-) -> Result<Response, Error> {
-    let seen = form.seen.parse().ok();
-    match app.engine().publish_plan(&at.visitor.actor, at.id, (id, form.version), seen).await {
-        Ok(published) => {
-            let there = format!("/desk/plans/{}?done=published", published.plan);
-            Ok(Redirect::to(&at.href(&there)).into_response())
-        }
-        Err(error) => {
-            let faults = FormFaults::of(at.visitor.words, error)?;
-            let page = board_page(&app, &at, id, Look::default(), faults).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
-    }
+    axum_extra::extract::Form(form): axum_extra::extract::Form<DiscardForm>,
+) -> Result<Redirect, Error> {
+    app.engine().discard_plan(&at.visitor.actor, at.id, id, form.version).await?;
+    Ok(Redirect::to(&at.href("/desk/plans?done=discarded")))
 }

@@ -1,6 +1,6 @@
 //! A run of the planner, while it goes on and when it has ended.
 
-use super::{ScoreLine, mode_key, result_of, score_lines};
+use super::{ScoreLine, board::Names, mode_key, result_of, score_lines};
 use crate::{
     App,
     error::Error,
@@ -20,7 +20,7 @@ use carnet_engine::{
     RunId,
     domain::{
         plan::{Criterion, Score},
-        run::{Run, RunState, Stop},
+        run::{Run, RunPurpose, RunReport, RunState, Stop},
     },
 };
 use futures_util::stream::{self, Stream};
@@ -32,6 +32,8 @@ use std::{convert::Infallible, time::Duration};
 const BEAT: Duration = Duration::from_secs(1);
 /// A stream ends after so many beats; the browser then asks for another one.
 const BEATS_MOST: usize = 50;
+/// How many things that are short are named.
+const BOTTLENECKS_MOST: usize = 8;
 
 #[derive(Template)]
 #[template(path = "desk/run.html")]
@@ -50,6 +52,11 @@ struct RunPage {
     plan: Option<String>,
     placed: String,
     failure: Option<String>,
+    /// Of a what-if: each criterion as it is published and as it would be.
+    compared: Vec<(String, i64, i64)>,
+    /// What more of would let more meetings take place.
+    bottlenecks: Vec<String>,
+    nothing_more: bool,
     href: String,
     back: String,
 }
@@ -77,10 +84,49 @@ pub(crate) async fn show(
         scores: score_lines(&at, &score, &bounds),
         plan: report.plan.map(|plan| at.href(&format!("/desk/plans/{plan}"))),
         placed: if done { result_of(&at, &report) } else { String::new() },
+        compared: if done { compared(&at, &run, &report) } else { Vec::new() },
+        bottlenecks: bottlenecks(&app, &at, &report).await?,
+        nothing_more: report.nothing_more_fits == Some(true),
         failure: report.failure.map(|word| words.t(&format!("failure-{word}"))),
         href: at.href(&format!("/desk/runs/{id}")),
         back: at.href("/desk/plans"),
     })
+}
+
+/// What a what-if would change, by criterion.
+fn compared(at: &InEvent, run: &Run, report: &RunReport) -> Vec<(String, i64, i64)> {
+    let Some(published) = report.published.as_ref().filter(|_| run.purpose == RunPurpose::WhatIf) else {
+        return Vec::new();
+    };
+    let line = |criterion: &Criterion| {
+        let name = at.visitor.words.t(&format!("criterion-{}", criterion.name().replace('_', "-")));
+        Some((name, published.get(*criterion)?, report.score.get(*criterion)?))
+    };
+    Criterion::ALL.iter().filter_map(line).collect()
+}
+
+/// What is short, the tightest first.
+async fn bottlenecks(app: &App, at: &InEvent, report: &RunReport) -> Result<Vec<String>, Error> {
+    if report.bottlenecks.is_empty() {
+        return Ok(Vec::new());
+    }
+    let planning = app.engine().show_planning(&at.visitor.actor, at.id).await?;
+    let (words, names) = (at.visitor.words, Names::of(at, &planning));
+    let line = |found: &serde_json::Value| {
+        let id = found["id"].as_str().unwrap_or_default();
+        match found["resource"].as_str()? {
+            "participant" => {
+                Some(words.with("bottleneck-participant", "who", &names.person(id.parse().ok()?)))
+            }
+            "session" => {
+                let session = id.parse().ok()?;
+                let first = planning.facts.slots.iter().find(|slot| slot.session == session)?;
+                Some(words.with("bottleneck-session", "at", &names.slot(first.id)))
+            }
+            _ => Some(words.t("bottleneck-tables")),
+        }
+    };
+    Ok(report.bottlenecks.iter().take(BOTTLENECKS_MOST).filter_map(line).collect())
 }
 
 fn is_going(run: &Run) -> bool {

@@ -3,7 +3,7 @@
 use super::{Look, Names};
 use crate::{format, pages::InEvent};
 use carnet_engine::{
-    MeetingId, RoomId, SessionId,
+    MeetingId, RoomId, SessionId, SlotId,
     domain::{
         plan::Plan,
         planning::{Planning, SlotFact},
@@ -30,23 +30,35 @@ pub(super) struct Grid {
 
 pub(super) struct Row {
     pub(super) table: i64,
-    pub(super) cells: Vec<Option<Cell>>,
+    pub(super) cells: Vec<Cell>,
+}
+
+/// A table in a slot.
+pub(super) struct Cell {
+    /// The place, as a change names it.
+    pub(super) place: String,
+    pub(super) meeting: Option<Taken>,
+    /// Where following the cell leads; nowhere for a free one while no meeting is to be moved.
+    pub(super) href: Option<String>,
 }
 
 /// A meeting at a table.
-pub(super) struct Cell {
+pub(super) struct Taken {
+    pub(super) id: MeetingId,
     pub(super) who: String,
-    pub(super) href: String,
     pub(super) pinned: bool,
     pub(super) chosen: bool,
 }
 
-/// The tabs, and the grid of the one that is looked at.
+/// A room in a session.
+type Pair = (SessionId, RoomId);
+
+/// The tabs, and the grid of the one that is looked at. A meeting that was chosen may go to any free cell, or change places.
 pub(super) fn build(
     at: &InEvent,
     (planning, plan): (&Planning, &Plan),
     names: &Names,
-    look: Look,
+    (look, chosen): (&Look, Option<MeetingId>),
     href: &str,
 ) -> (Vec<Tab>, Grid) {
     let pairs = pairs(planning, plan);
@@ -59,29 +71,40 @@ pub(super) fn build(
     let Some(here) = wanted.filter(|pair| pairs.contains(pair)).or(pairs.first().copied()) else {
         return (Vec::new(), Grid::default());
     };
+    let moving = chosen.map_or_else(String::new, |meeting| format!("&meeting={meeting}"));
     let tabs = pairs.iter().map(|pair| Tab {
-        href: format!("{href}?session={}&room={}#grid", pair.0, pair.1),
+        href: format!("{href}?session={}&room={}{moving}#grid", pair.0, pair.1),
         text: title(at, planning, *pair),
         here: *pair == here,
     });
-    (tabs.collect(), grid(at, (planning, plan), names, (here, look), href))
+    (tabs.collect(), grid(at, (planning, plan), names, (here, chosen), href))
 }
 
-/// Sessions with each room that they hold meetings in, by time.
-fn pairs(planning: &Planning, plan: &Plan) -> Vec<(SessionId, RoomId)> {
-    let session: BTreeMap<_, _> = planning.facts.slots.iter().map(|slot| (slot.id, slot.session)).collect();
-    let used: BTreeSet<_> =
-        plan.placements.values().filter_map(|place| Some((*session.get(&place.slot)?, place.room))).collect();
+/// Sessions with each room that meetings can be held in, by time.
+fn pairs(planning: &Planning, plan: &Plan) -> Vec<Pair> {
+    let facts = &planning.facts;
+    let session: BTreeMap<_, _> = facts.slots.iter().map(|slot| (slot.id, slot.session)).collect();
+    let used = plan.placements.values().filter_map(|place| Some((*session.get(&place.slot)?, place.room)));
+    let mut pairs: BTreeSet<Pair> = used.collect();
+    pairs.extend(facts.session_rooms.iter().copied());
+    for session in &facts.sessions {
+        if !facts.session_rooms.iter().any(|(id, _)| *id == session.id) {
+            let rooms = facts.rooms.iter().filter(|room| room.site == session.site);
+            pairs.extend(rooms.map(|room| (session.id, room.id)));
+        }
+    }
+    let tables: BTreeSet<RoomId> = facts.rooms.iter().filter(|r| r.n_tables > 0).map(|r| r.id).collect();
     let mut seen = BTreeSet::new();
-    let in_order = planning.facts.slots.iter().map(|slot| slot.session).filter(|id| seen.insert(*id));
-    in_order.flat_map(|session| used.iter().copied().filter(move |pair| pair.0 == session)).collect()
+    let in_order = facts.slots.iter().map(|slot| slot.session).filter(|id| seen.insert(*id));
+    let of = |session| pairs.iter().copied().filter(move |pair| pair.0 == session);
+    in_order.flat_map(of).filter(|(_, room)| tables.contains(room)).collect()
 }
 
-fn slots_of(planning: &Planning, session: SessionId) -> Vec<&SlotFact> {
+pub(super) fn slots_of(planning: &Planning, session: SessionId) -> Vec<&SlotFact> {
     planning.facts.slots.iter().filter(|slot| slot.session == session).collect()
 }
 
-fn title(at: &InEvent, planning: &Planning, (session, room): (SessionId, RoomId)) -> String {
+fn title(at: &InEvent, planning: &Planning, (session, room): Pair) -> String {
     let slots = slots_of(planning, session);
     let room = planning.facts.rooms.iter().find(|known| known.id == room).map_or("", |room| &room.name);
     slots.first().map_or_else(String::new, |first| {
@@ -94,29 +117,36 @@ fn grid(
     at: &InEvent,
     (planning, plan): (&Planning, &Plan),
     names: &Names,
-    ((session, room), look): ((SessionId, RoomId), Look),
+    ((session, room), chosen): (Pair, Option<MeetingId>),
     href: &str,
 ) -> Grid {
     let slots = slots_of(planning, session);
     let n_tables = planning.facts.rooms.iter().find(|known| known.id == room).map_or(0, |r| r.n_tables);
-    let column: BTreeMap<_, _> = slots.iter().enumerate().map(|(i, slot)| (slot.id, i)).collect();
+    let in_room = plan.placements.iter().filter(|(_, place)| place.room == room);
+    let taken: BTreeMap<(SlotId, i64), _> =
+        in_room.map(|(meeting, place)| ((place.slot, place.table), (*meeting, place.lineup))).collect();
     let pinned: BTreeSet<MeetingId> = planning.facts.pins.iter().map(|pin| pin.meeting).collect();
-    let empty = |table| Row { table, cells: slots.iter().map(|_| None).collect() };
-    let mut rows: Vec<Row> = (1..=n_tables).map(empty).collect();
-    for (&meeting, place) in plan.placements.iter().filter(|(_, place)| place.room == room) {
-        let row = usize::try_from(place.table - 1).ok().and_then(|row| rows.get_mut(row));
-        if let (Some(row), Some(&i)) = (row, column.get(&place.slot)) {
-            row.cells[i] = Some(Cell {
-                who: names.of_meeting(planning, meeting, place.lineup),
-                href: format!("{href}?meeting={meeting}#move"),
-                pinned: pinned.contains(&meeting),
-                chosen: look.meeting == Some(meeting),
-            });
-        }
-    }
+    let cell = |slot: SlotId, table: i64| {
+        let place = format!("{slot},{room},{table}");
+        let found = taken.get(&(slot, table)).map(|&(meeting, lineup)| Taken {
+            id: meeting,
+            who: names.meeting(meeting, lineup),
+            pinned: pinned.contains(&meeting),
+            chosen: chosen == Some(meeting),
+        });
+        let leads = match (&found, chosen) {
+            (Some(taken), None) => Some(format!("{href}/meetings/{}", taken.id)),
+            (Some(taken), Some(_)) if taken.chosen => None,
+            (Some(taken), Some(one)) => Some(format!("{href}/change?meeting={one}&swap={}", taken.id)),
+            (None, Some(one)) => Some(format!("{href}/change?meeting={one}&place={place}")),
+            (None, None) => None,
+        };
+        Cell { place, meeting: found, href: leads }
+    };
+    let row = |table| Row { table, cells: slots.iter().map(|slot| cell(slot.id, table)).collect() };
     Grid {
         caption: title(at, planning, (session, room)),
         times: slots.iter().map(|slot| format::time(at.zone, slot.starts_at)).collect(),
-        rows,
+        rows: (1..=n_tables).map(row).collect(),
     }
 }

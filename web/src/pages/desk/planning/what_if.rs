@@ -1,0 +1,153 @@
+//! What if: a run of the planner on the event as it might be, compared with how it is.
+
+use super::board::Names;
+use crate::{
+    App,
+    error::Error,
+    form::Field,
+    page::{FormFaults, Layout, render},
+    pages::InEvent,
+};
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::Form;
+use carnet_engine::domain::{
+    access::UseCase,
+    planning::{ExtraParticipant, ExtraTables, LongerSession, Planning, Scenario, SlotFact},
+    run::Orders,
+};
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "desk/what_if.html")]
+struct WhatIfPage {
+    layout: Layout,
+    faults: FormFaults,
+    /// Pairs of fields: what, and how much.
+    fields: Vec<Field>,
+    href: String,
+    back: String,
+}
+
+/// What might be.
+#[derive(Debug, Deserialize)]
+#[serde(default)]
+pub(crate) struct WhatIfForm {
+    tables_room: String,
+    tables: String,
+    session: String,
+    slots: String,
+    like: String,
+    without_room: String,
+    seconds: u64,
+}
+
+impl Default for WhatIfForm {
+    fn default() -> Self {
+        let nothing = String::new;
+        Self {
+            tables_room: nothing(),
+            tables: "1".to_owned(),
+            session: nothing(),
+            slots: "1".to_owned(),
+            like: nothing(),
+            without_room: nothing(),
+            seconds: 20,
+        }
+    }
+}
+
+impl WhatIfForm {
+    fn scenario(&self) -> Scenario {
+        let tables = self.tables.trim().parse().unwrap_or(0);
+        let slots = self.slots.trim().parse().unwrap_or(0);
+        let room = self.tables_room.parse().ok();
+        let session = self.session.parse().ok();
+        Scenario {
+            tables: room.map(|room| ExtraTables { room, tables }).into_iter().collect(),
+            sessions: session.map(|session| LongerSession { session, slots }).into_iter().collect(),
+            participants: self.like.parse().ok().map(|like| ExtraParticipant { like }).into_iter().collect(),
+            without_rooms: self.without_room.parse().ok().into_iter().collect(),
+            quotas: Vec::new(),
+        }
+    }
+}
+
+pub(crate) async fn show(State(app): State<App>, at: InEvent) -> Result<Response, Error> {
+    what_if_page(&app, &at, &WhatIfForm::default(), FormFaults::default()).await
+}
+
+async fn what_if_page(
+    app: &App,
+    at: &InEvent,
+    form: &WhatIfForm,
+    faults: FormFaults,
+) -> Result<Response, Error> {
+    if let Err(refusal) = at.presence.may(UseCase::StartRun) {
+        return Err(carnet_engine::Error::Refused(refusal).into());
+    }
+    let planning = app.engine().show_planning(&at.visitor.actor, at.id).await?;
+    render(&WhatIfPage {
+        layout: at.layout(at.visitor.words.t("what-if-title"), "/desk/plans"),
+        fields: fields(at, &planning, (form, &faults)),
+        faults,
+        href: at.href("/desk/what-if"),
+        back: at.href("/desk/plans"),
+    })
+}
+
+fn fields(at: &InEvent, planning: &Planning, (form, faults): (&WhatIfForm, &FormFaults)) -> Vec<Field> {
+    let (words, facts, names) = (at.visitor.words, &planning.facts, Names::of(at, planning));
+    let nothing = || (String::new(), words.t("what-if-no-change"));
+    let rooms: Vec<_> = facts.rooms.iter().map(|room| (room.id.to_string(), room.name.clone())).collect();
+    let first = |session| facts.slots.iter().find(|slot: &&SlotFact| slot.session == session);
+    let sessions = facts.sessions.iter().filter_map(|session| {
+        Some((session.id.to_string(), words.with("what-if-from", "at", &names.slot(first(session.id)?.id))))
+    });
+    let mut people: Vec<_> =
+        facts.participants.iter().map(|p| (p.id.to_string(), names.person(p.id))).collect();
+    people.sort_by_key(|(_, name)| name.to_lowercase());
+    let or_nothing = |options: Vec<(String, String)>| [vec![nothing()], options].concat();
+    let number = |name: &str, key: &str, value: &str| Field::line("number", name, words.t(key), value);
+    vec![
+        Field::choice(
+            "tables_room",
+            words.t("what-if-tables-room"),
+            or_nothing(rooms.clone()),
+            &form.tables_room,
+        ),
+        number("tables", "what-if-tables", &form.tables).fault(faults, "scenario.tables[0].tables"),
+        Field::choice("session", words.t("what-if-session"), or_nothing(sessions.collect()), &form.session),
+        number("slots", "what-if-slots", &form.slots)
+            .limit("min", 1)
+            .fault(faults, "scenario.sessions[0].slots"),
+        Field::choice("like", words.t("what-if-like"), or_nothing(people), &form.like),
+        Field::choice("without_room", words.t("what-if-without"), or_nothing(rooms), &form.without_room),
+        number("seconds", "run-seconds", &form.seconds.to_string())
+            .limit("min", 1)
+            .limit("max", Orders::MOST_SECONDS)
+            .required()
+            .fault(faults, "seconds"),
+    ]
+}
+
+pub(crate) async fn start(
+    State(app): State<App>,
+    at: InEvent,
+    Form(form): Form<WhatIfForm>,
+) -> Result<Response, Error> {
+    let scenario = Some(form.scenario());
+    let orders = Orders { scenario, seconds: form.seconds, ..Orders::default() };
+    match app.engine().start_run(&at.visitor.actor, at.id, &orders).await {
+        Ok(run) => Ok(Redirect::to(&at.href(&format!("/desk/runs/{run}"))).into_response()),
+        Err(error) => {
+            let faults = FormFaults::of(at.visitor.words, error)?;
+            let page = what_if_page(&app, &at, &form, faults).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}
