@@ -2,7 +2,7 @@
 
 use crate::harness::{Browser, Page, WORLD, at};
 use axum::http::StatusCode;
-use carnet_engine::Actor;
+use carnet_engine::{Actor, domain::plan::Plan};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// One test at a time changes the plan: each looks at the published version and goes on from it.
@@ -35,10 +35,17 @@ fn post(browser: &mut Browser, path: &str, fields: &[(String, String)]) -> Page 
     browser.post(path, &fields)
 }
 
+/// The plan of an address, as the engine has it.
+fn as_stored(address: &str) -> Plan {
+    let id = address.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a plan");
+    let actor = WORLD.demo.cast.principal.actor();
+    WORLD.runtime.block_on(WORLD.demo.engine.show_plan(&actor, WORLD.demo.event, id)).expect("the plan")
+}
+
 /// Lets the planner work on what is queued.
 fn work() {
-    let work = WORLD.demo.engine.work_once(&Actor::system(), "test");
-    WORLD.runtime.block_on(work).expect("a run");
+    let system = Actor::system();
+    WORLD.runtime.block_on(WORLD.demo.engine.work_once(&system, "test")).expect("a run");
 }
 
 #[test]
@@ -79,10 +86,7 @@ fn a_place_that_is_taken_is_refused_with_the_rule_and_with_whom() {
     let _alone = alone();
     let mut browser = principal();
     let plan = published(&mut browser);
-    let engine = &WORLD.demo.engine;
-    let id = plan.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a plan");
-    let shown = engine.show_plan(&WORLD.demo.cast.principal.actor(), WORLD.demo.event, id);
-    let shown = WORLD.runtime.block_on(shown).expect("the plan");
+    let shown = as_stored(&plan);
     let mut placed = shown.placements.iter();
     let (one, from) = placed.next().expect("a meeting");
     let (_, to) = placed.find(|(_, to)| to.slot != from.slot).expect("another meeting");
@@ -122,11 +126,8 @@ fn a_meeting_is_moved_by_choosing_a_cell_of_the_grid() {
         })
     });
     let (meeting, place, there) = moved.expect("some meeting can stand in some free cell");
-    let plan = there.split('?').next().expect("an address").to_owned();
-    let id = plan.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a plan");
-    let shown = WORLD.demo.engine.show_plan(&WORLD.demo.cast.principal.actor(), WORLD.demo.event, id);
-    let shown = WORLD.runtime.block_on(shown).expect("the plan");
-    let now = shown.placements[&meeting.parse().expect("a meeting")];
+    let now = as_stored(there.split('?').next().expect("an address")).placements
+        [&meeting.parse().expect("a meeting")];
     assert_eq!(format!("{},{},{}", now.slot, now.room, now.table), place);
 }
 

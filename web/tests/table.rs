@@ -80,7 +80,8 @@ fn participant() -> Vec<Row> {
 fn planning() -> Vec<Row> {
     let world = &*WORLD;
     let plan = world.demo.plan;
-    let shown = world.demo.engine.show_plan(&world.demo.cast.principal.actor(), world.demo.event, plan);
+    let actor = world.demo.cast.principal.actor();
+    let shown = world.demo.engine.show_plan(&actor, world.demo.event, plan);
     let shown = world.runtime.block_on(shown).expect("the published plan");
     let meeting = shown.placements.keys().next().expect("a meeting");
     let runs = world

@@ -34,6 +34,11 @@ meeting-disturbed = Something in this plan stands where it may not any more, so 
 meeting-remedies = What would let it in
 meeting-people = Who takes part
 meeting-slots = When all could come
+meeting-n-slots =
+    { $n ->
+        [one] { $n } slot
+       *[other] { $n } slots
+    }
 meeting-no-slots = There is no slot in which all of them are there.
 meeting-slot-free = free
 meeting-move = Move

@@ -34,6 +34,11 @@ meeting-disturbed = Un rendez-vous de ce plan se trouve là où il n’a plus le
 meeting-remedies = Ce qui lui ferait une place
 meeting-people = Qui participe
 meeting-slots = Quand tous pourraient venir
+meeting-n-slots =
+    { $n ->
+        [one] { $n } créneau
+       *[other] { $n } créneaux
+    }
 meeting-no-slots = Il n’y a aucun créneau où tous sont présents.
 meeting-slot-free = libre
 meeting-move = Déplacer

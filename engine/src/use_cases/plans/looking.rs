@@ -5,7 +5,7 @@ use crate::{
     Actor, Engine, Error, EventId,
     domain::{
         access::UseCase,
-        plan::{Place, Plan},
+        plan::{Place, Plan, PlanStatus, Score},
         planning::{Explained, Planning},
     },
     ids::{MeetingId, PlanId},
@@ -91,6 +91,13 @@ impl Engine {
         let mut plan = self.known_plan(&mut tx, event, id).await?;
         let planning = self.planning_of(&mut tx, event, &plan).await?;
         Self::fit(&mut plan, &planning);
+        // Meetings were agreed or given up since it was made: it is worth something else, and nothing is proven of that.
+        if let Ok(verdict) = planning.judge(&plan.placements, &plan.unplaced)
+            && verdict.score != plan.head.score
+        {
+            (plan.head.score, plan.head.bounds) = (verdict.score, Score::default());
+            plan.head.status = PlanStatus::Feasible;
+        }
         Ok((planning, plan))
     }
 }

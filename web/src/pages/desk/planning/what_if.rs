@@ -27,8 +27,8 @@ use serde::Deserialize;
 struct WhatIfPage {
     layout: Layout,
     faults: FormFaults,
-    /// Pairs of fields: what, and how much.
-    fields: Vec<Field>,
+    /// Each thing that might be, as one or two fields.
+    rows: Vec<Vec<Field>>,
     href: String,
     back: String,
 }
@@ -93,14 +93,14 @@ async fn what_if_page(
     let planning = app.engine().show_planning(&at.visitor.actor, at.id).await?;
     render(&WhatIfPage {
         layout: at.layout(at.visitor.words.t("what-if-title"), "/desk/plans"),
-        fields: fields(at, &planning, (form, &faults)),
+        rows: rows(at, &planning, (form, &faults)),
         faults,
         href: at.href("/desk/what-if"),
         back: at.href("/desk/plans"),
     })
 }
 
-fn fields(at: &InEvent, planning: &Planning, (form, faults): (&WhatIfForm, &FormFaults)) -> Vec<Field> {
+fn rows(at: &InEvent, planning: &Planning, (form, faults): (&WhatIfForm, &FormFaults)) -> Vec<Vec<Field>> {
     let (words, facts, names) = (at.visitor.words, &planning.facts, Names::of(at, planning));
     let nothing = || (String::new(), words.t("what-if-no-change"));
     let rooms: Vec<_> = facts.rooms.iter().map(|room| (room.id.to_string(), room.name.clone())).collect();
@@ -113,25 +113,18 @@ fn fields(at: &InEvent, planning: &Planning, (form, faults): (&WhatIfForm, &Form
     people.sort_by_key(|(_, name)| name.to_lowercase());
     let or_nothing = |options: Vec<(String, String)>| [vec![nothing()], options].concat();
     let number = |name: &str, key: &str, value: &str| Field::line("number", name, words.t(key), value);
+    let choice = |name: &str, key: &str, options, value: &str| {
+        Field::choice(name, words.t(key), or_nothing(options), value)
+    };
+    let tables = number("tables", "what-if-tables", &form.tables).fault(faults, "tables[0].tables");
+    let slots = number("slots", "what-if-slots", &form.slots).fault(faults, "sessions[0].slots");
+    let seconds = number("seconds", "run-seconds", &form.seconds.to_string()).required();
     vec![
-        Field::choice(
-            "tables_room",
-            words.t("what-if-tables-room"),
-            or_nothing(rooms.clone()),
-            &form.tables_room,
-        ),
-        number("tables", "what-if-tables", &form.tables).fault(faults, "scenario.tables[0].tables"),
-        Field::choice("session", words.t("what-if-session"), or_nothing(sessions.collect()), &form.session),
-        number("slots", "what-if-slots", &form.slots)
-            .limit("min", 1)
-            .fault(faults, "scenario.sessions[0].slots"),
-        Field::choice("like", words.t("what-if-like"), or_nothing(people), &form.like),
-        Field::choice("without_room", words.t("what-if-without"), or_nothing(rooms), &form.without_room),
-        number("seconds", "run-seconds", &form.seconds.to_string())
-            .limit("min", 1)
-            .limit("max", Orders::MOST_SECONDS)
-            .required()
-            .fault(faults, "seconds"),
+        vec![choice("tables_room", "what-if-tables-room", rooms.clone(), &form.tables_room), tables],
+        vec![choice("session", "what-if-session", sessions.collect(), &form.session), slots.limit("min", 1)],
+        vec![choice("like", "what-if-like", people, &form.like)],
+        vec![choice("without_room", "what-if-without", rooms, &form.without_room)],
+        vec![seconds.limit("min", 1).limit("max", Orders::MOST_SECONDS).fault(faults, "seconds")],
     ]
 }
 

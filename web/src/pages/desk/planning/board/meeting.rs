@@ -34,19 +34,18 @@ struct MeetingPage {
     place: Option<String>,
     reason: Option<String>,
     pinned: bool,
-    may_edit: bool,
-    may_decide: bool,
     people: Vec<String>,
     /// The slots that all could come to, each with what stands in the way.
     slots: Vec<(String, Vec<String>)>,
     remedies: Vec<RemedyLine>,
-    offers: Vec<(String, String)>,
-    meeting: MeetingId,
+    /// Where it could go, for those who may move it.
+    offers: Option<Vec<(String, String)>>,
     /// Where the plan could not be asked since something in it stands where it may not.
     disturbed: bool,
     change: String,
     choose: String,
-    pin: String,
+    /// Where it is pinned and let go, for those who may.
+    pin: Option<String>,
     back: String,
 }
 
@@ -103,22 +102,22 @@ fn page(
         let label = names.place(&offer.place);
         (value, moves.map_or(label.clone(), |moves| format!("{label} – {moves}")))
     };
+    let pinned = planning.facts.pins.iter().any(|pin| pin.meeting == meeting);
+    let may_edit = editable && at.presence.may(UseCase::EditPlan).is_ok();
+    let may_decide = (pinned || placed.is_some()) && at.presence.may(UseCase::Decide).is_ok();
     MeetingPage {
         layout: at.layout(words.t("meeting-title"), "/desk/plans"),
         who: names.meeting(meeting, placed.map_or(0, |place| place.lineup)),
         place: placed.map(|place| names.place(place)),
         reason: unplaced.map(|unplaced| words.t(&format!("reason-{}", unplaced.reason))),
-        pinned: planning.facts.pins.iter().any(|pin| pin.meeting == meeting),
-        may_edit: editable && at.presence.may(UseCase::EditPlan).is_ok(),
-        may_decide: at.presence.may(UseCase::Decide).is_ok(),
+        pinned,
         people: explained.as_ref().map_or_else(Vec::new, |found| people(at, &names, found)),
         slots: explained.as_ref().map_or_else(Vec::new, |found| slots(at, &names, found)),
         remedies: remedies.iter().map(|found| remedy(at, &names, &change, *found)).collect(),
-        offers: offers.iter().take(OFFERS_MOST).map(offer).collect(),
-        meeting,
+        offers: may_edit.then(|| offers.iter().take(OFFERS_MOST).map(offer).collect()),
         disturbed,
         choose: format!("{href}?meeting={meeting}#grid"),
-        pin: format!("{href}/meetings/{meeting}/pin"),
+        pin: may_decide.then(|| format!("{href}/meetings/{meeting}/pin")),
         change,
         back: href,
     }
@@ -181,7 +180,7 @@ fn remedy(at: &InEvent, names: &Names, change: &str, remedy: Remedy) -> RemedyLi
         Remedy::Open { room, slot } => only(slot_and("remedy-open", names.room(room), slot)),
         Remedy::Quota { participant, most, slot } => {
             let text = slot_and("remedy-quota", &names.person(participant), slot);
-            only(format!("{text}: {}", words.n("meeting-at-most", most)))
+            only(format!("{text}, {}", words.n("meeting-at-most", most)))
         }
         Remedy::Come { participant, slot } => only(slot_and("remedy-come", &names.person(participant), slot)),
         Remedy::Drop { meeting, slot } => only(slot_and("remedy-drop", &names.meeting(meeting, 0), slot)),

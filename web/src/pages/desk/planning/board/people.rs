@@ -125,7 +125,7 @@ fn rows(
     let column: BTreeMap<_, _> = times.iter().enumerate().map(|(i, start)| (*start, i)).collect();
     let row: BTreeMap<ParticipantId, usize> = people.iter().enumerate().map(|(i, p)| (p.id, i)).collect();
     let mut cells = vec![vec![Cell::default(); times.len()]; people.len()];
-    for busy in planning.facts.busy.iter() {
+    for busy in &planning.facts.busy {
         take(&mut cells, row.get(&busy.participant), &column, (busy.starts_at, busy.ends_at));
     }
     for (person, from, to) in &planning.facts.unavailable {
@@ -145,12 +145,12 @@ fn rows(
             };
         }
     }
-    let named = |(person, cells): (&&ParticipantFact, Vec<Cell>)| Row {
+    let line = |(person, cells): (&&ParticipantFact, Vec<Cell>)| Row {
         name: person.name.clone(),
         company: person.company.clone(),
         cells,
     };
-    people.iter().zip(cells).map(named).collect()
+    people.iter().zip(cells).map(line).collect()
 }
 
 /// Marks the columns that begin within a time in which somebody is busy.
