@@ -219,6 +219,8 @@ words! {
         WrongFormat = "wrong-format",
         /// There is no such field.
         UnknownField = "unknown-field",
+        /// The text names something in braces that this message does not have: `name`.
+        UnknownPlaceholder = "unknown-placeholder",
         /// It is given where it is not asked for.
         NotAsked = "not-asked",
         /// It leads back to itself.
@@ -255,6 +257,8 @@ words! {
         SignIn = "sign-in",
         /// A notice.
         Notice = "notice",
+        /// The texts of an event's mails.
+        MailTemplate = "mail-template",
         // Plans
         /// A plan.
         Plan = "plan",

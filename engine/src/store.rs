@@ -16,6 +16,7 @@ pub(crate) mod decisions;
 mod error;
 pub(crate) mod events;
 pub(crate) mod lineups;
+pub(crate) mod mail_templates;
 pub(crate) mod meetings;
 pub(crate) mod messages;
 pub(crate) mod notices;

@@ -115,10 +115,13 @@ impl TestEngine {
         let notice = self.owed(NoticeKind::AccountCreated).await.pop().expect("a link is owed");
         let link = notice.secret.as_deref().expect("a link");
         self.set_password(&Actor::anonymous(), link, PASSWORD).await.expect("a password");
-        for notice in self.list_owed_notices(&Actor::system(), 100).await.expect("the outbox") {
-            self.mark_notice_sent(&Actor::system(), notice.id).await.expect("sent");
-        }
+        self.deliver().await;
         notice.recipient
+    }
+
+    /// Everything that was owed is sent.
+    pub(crate) async fn deliver(&self) {
+        deliver(self).await;
     }
 
     /// What is owed at this moment, of a kind.
@@ -136,6 +139,15 @@ impl TestEngine {
             Database::Postgres(pool) => sqlx::query(sql).execute(pool).await.map(|done| done.rows_affected()),
         }
     }
+}
+
+/// Sends everything that an engine owes: what it was.
+pub(crate) async fn deliver(engine: &Engine) -> Vec<Notice> {
+    let claimed = engine.claim_notices(&Actor::system(), "test", 10_000).await.expect("the outbox");
+    for one in &claimed {
+        engine.mark_notice_sent(&Actor::system(), one.notice.id, one.attempt).await.expect("sent");
+    }
+    claimed.into_iter().map(|one| one.notice).collect()
 }
 
 /// The password of every person.

@@ -14,6 +14,7 @@ mod harness;
 mod hostile;
 mod leaving;
 mod migrations;
+mod outbox;
 mod plans;
 mod registrations;
 mod requests;

@@ -1,6 +1,6 @@
 //! The whole story of an event, from the organisation to a change on the day, by the demo: what each party sees of it.
 
-use crate::harness::{TestEngine, key, on_both};
+use crate::harness::{TestEngine, deliver, key, on_both};
 use carnet_engine::{
     Actor, Error, MeetingId, Refusal, RegistrationFilter, RequestFilter, RequestView,
     demo::{self, Demo, Member, PASSWORD, Recipe, SLUG},
@@ -312,12 +312,7 @@ async fn a_change_on_the_day_reaches_those_concerned(demo: &Demo) {
 
 /// Everything that is owed is sent: the kinds and to whom.
 async fn drain(demo: &Demo) -> Vec<(NoticeKind, carnet_engine::AccountId)> {
-    let system = Actor::system();
-    let owed = demo.engine.list_owed_notices(&system, 100_000).await.expect("the outbox");
-    for notice in &owed {
-        demo.engine.mark_notice_sent(&system, notice.id).await.expect("sent");
-    }
-    owed.into_iter().map(|notice| (notice.kind, notice.recipient)).collect()
+    deliver(&demo.engine).await.into_iter().map(|notice| (notice.kind, notice.recipient)).collect()
 }
 
 /// A visitor and an exhibitor who asked nobody and whom nobody asked, as far as there are any.

@@ -155,7 +155,13 @@ CREATE TABLE notice (
     due_at       TIMESTAMPTZ NOT NULL,
     dedupe_key   TEXT NOT NULL UNIQUE,
     created_at   TIMESTAMPTZ NOT NULL,
-    sent_at      TIMESTAMPTZ
+    attempt_at   TIMESTAMPTZ NOT NULL,  -- when it may be tried next; while a node tries it, when it is another's to try
+    attempts     BIGINT NOT NULL,
+    worker       TEXT,
+    failure      TEXT,
+    sent_at      TIMESTAMPTZ,
+    given_up_at  TIMESTAMPTZ
 );
-CREATE INDEX notice_owed ON notice (due_at, id) WHERE sent_at IS NULL;
+CREATE INDEX notice_owed ON notice (attempt_at, id) WHERE sent_at IS NULL AND given_up_at IS NULL;
+CREATE INDEX notice_event ON notice (event_id, id);
 COMMENT ON TABLE notice IS 'Messages that are owed: the outbox; address stands where one goes elsewhere than to the account''s';

@@ -154,6 +154,12 @@ CREATE TABLE notice (
     due_at       TEXT NOT NULL,
     dedupe_key   TEXT NOT NULL UNIQUE,
     created_at   TEXT NOT NULL,
-    sent_at      TEXT
+    attempt_at   TEXT NOT NULL,  -- when it may be tried next; while a node tries it, when it is another's to try
+    attempts     INTEGER NOT NULL,
+    worker       TEXT,
+    failure      TEXT,
+    sent_at      TEXT,
+    given_up_at  TEXT
 ) STRICT;
-CREATE INDEX notice_owed ON notice (due_at, id) WHERE sent_at IS NULL;
+CREATE INDEX notice_owed ON notice (attempt_at, id) WHERE sent_at IS NULL AND given_up_at IS NULL;
+CREATE INDEX notice_event ON notice (event_id, id);

@@ -3,13 +3,13 @@
 use super::{Cast, Demo, Member, PASSWORD, Player, Recipe, people::People, setting::Setting};
 use crate::{
     Actor, Database, Engine, Error, FixedClock, PlanId, SealingKey, SeededSource, Settings,
-    domain::notice::Notice,
+    domain::{notice::Notice, outbox::Claimed},
 };
 use chrono::{NaiveTime, TimeDelta};
 use std::sync::Arc;
 
-/// More notices than this are not owed at a time.
-const NOTICES_MOST: i64 = 1_000_000;
+/// The most notices that are sent in one go.
+const NOTICES_MOST: i64 = 5_000;
 
 /// A demo under way.
 pub(super) struct Story {
@@ -51,11 +51,17 @@ impl Story {
 
     /// Everything that is owed is sent: what it was.
     pub(super) async fn deliver(&self) -> Result<Vec<Notice>, Error> {
-        let owed = self.engine.list_owed_notices(&self.system, NOTICES_MOST).await?;
-        for notice in &owed {
-            self.engine.mark_notice_sent(&self.system, notice.id).await?;
+        let mut sent = Vec::new();
+        loop {
+            let claimed = self.engine.claim_notices(&self.system, "demo", NOTICES_MOST).await?;
+            if claimed.is_empty() {
+                return Ok(sent);
+            }
+            for Claimed { notice, attempt, .. } in claimed {
+                self.engine.mark_notice_sent(&self.system, notice.id, attempt).await?;
+                sent.push(notice);
+            }
         }
-        Ok(owed)
     }
 
     /// Whoever was sent a link follows it and has a password from then on. Links that wait from before are sent, and lost.

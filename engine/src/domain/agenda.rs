@@ -1,6 +1,9 @@
 //! Agendas: what a person, an expert or a room has, by time. Read from the published plan and the activities.
 
-use crate::ids::{ActivityId, EventId, MeetingId, ParticipantId, RoomId, SlotId};
+use crate::{
+    domain::text::Texts,
+    ids::{ActivityId, EventId, MeetingId, ParticipantId, RoomId, SlotId},
+};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
@@ -26,7 +29,9 @@ pub struct AgendaEntry {
     pub starts_at: DateTime<Utc>,
     /// To.
     pub ends_at: DateTime<Utc>,
-    /// Where.
+    /// The names of the site.
+    pub site: Texts,
+    /// The room there.
     pub room: Option<RoomId>,
     /// The room's name.
     pub room_name: Option<String>,
@@ -50,8 +55,10 @@ pub enum What {
     Activity {
         /// The activity.
         activity: ActivityId,
+        /// Its version: it rises with every change, for calendars.
+        version: i64,
         /// What it is called.
-        names: crate::domain::text::Texts,
+        names: Texts,
         /// Whether the person takes part, rather than waits for a place.
         confirmed: bool,
     },

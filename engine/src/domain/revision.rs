@@ -25,6 +25,7 @@ impl Revision {
                     | Kind::Attachment
                     | Kind::Block
                     | Kind::Conversation
+                    | Kind::MailTemplate
                     | Kind::Meeting
                     | Kind::MeetingRequest
                     | Kind::Notice
@@ -42,6 +43,7 @@ impl Revision {
                     | Kind::Block
                     | Kind::Conversation
                     | Kind::Form
+                    | Kind::MailTemplate
                     | Kind::Notice
                     | Kind::Offering
                     | Kind::Pin

@@ -17,8 +17,8 @@ macro_rules! placed {
     ($meetings:literal, $condition:literal) => {
         concat!(
             "
-    SELECT m.id, m.version, l.slot_id, l.room_id, r.name AS room_name, l.table_number, s.starts_at, s.ends_at,
-           o.participant_id, q.name, g.company_name
+    SELECT m.id, m.version, l.slot_id, l.room_id, r.name AS room_name, w.names AS site_names, l.table_number,
+           s.starts_at, s.ends_at, o.participant_id, q.name, g.company_name
       FROM ",
             $meetings,
             "
@@ -26,6 +26,7 @@ macro_rules! placed {
       JOIN meeting m ON m.id = l.meeting_id AND m.state = 'agreed'
       JOIN slot s ON s.id = l.slot_id
       JOIN room r ON r.id = l.room_id
+      JOIN site w ON w.id = r.site_id
       JOIN meeting_attendee o ON o.meeting_id = m.id AND o.lineup = l.lineup
       JOIN participant q ON q.id = o.participant_id
       JOIN registration g ON g.id = q.registration_id
@@ -55,20 +56,26 @@ const UNPLACED: &str = "
                         WHERE l.meeting_id = m.id AND p.state = 'published')
      ORDER BY m.arrival, m.id, o.participant_id";
 const ACTIVITIES: &str = "
-    SELECT a.id, a.names, a.starts_at, a.ends_at, a.room_id, r.name AS room_name, (g.state = 'confirmed') AS confirmed
+    SELECT a.id, a.version, a.names, a.starts_at, a.ends_at, a.room_id, r.name AS room_name, w.names AS site_names,
+           (g.state = 'confirmed') AS confirmed
       FROM sign_up g
       JOIN activity a ON a.id = g.activity_id AND a.state IN ('open', 'closed') AND a.audience <> 'everybody'
+      JOIN site w ON w.id = a.site_id
       LEFT JOIN room r ON r.id = a.room_id
      WHERE g.participant_id = $1 AND g.state <> 'cancelled'
      UNION ALL
-    SELECT a.id, a.names, a.starts_at, a.ends_at, a.room_id, r.name AS room_name, (a.id = a.id) AS confirmed
+    SELECT a.id, a.version, a.names, a.starts_at, a.ends_at, a.room_id, r.name AS room_name, w.names AS site_names,
+           (a.id = a.id) AS confirmed
       FROM participant p
       JOIN activity a ON a.event_id = p.event_id AND a.state IN ('open', 'closed') AND a.audience = 'everybody'
+      JOIN site w ON w.id = a.site_id
       LEFT JOIN room r ON r.id = a.room_id
      WHERE p.id = $1 AND p.validated AND p.removed_at IS NULL";
 const IN_ROOM: &str = "
-    SELECT a.id, a.names, a.starts_at, a.ends_at, a.room_id, r.name AS room_name, (a.id = a.id) AS confirmed
+    SELECT a.id, a.version, a.names, a.starts_at, a.ends_at, a.room_id, r.name AS room_name, w.names AS site_names,
+           (a.id = a.id) AS confirmed
       FROM activity a
+      JOIN site w ON w.id = a.site_id
       JOIN room r ON r.id = a.room_id
      WHERE a.room_id = $1 AND a.state IN ('open', 'closed')
      ORDER BY a.starts_at, a.id";
@@ -81,6 +88,7 @@ struct PlacedRow {
     slot_id: SlotId,
     room_id: RoomId,
     room_name: String,
+    site_names: Json<Texts>,
     table_number: i64,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
@@ -92,11 +100,13 @@ struct PlacedRow {
 #[derive(sqlx::FromRow)]
 struct ActivityRow {
     id: ActivityId,
+    version: i64,
     names: Json<Texts>,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     room_id: Option<RoomId>,
     room_name: Option<String>,
+    site_names: Json<Texts>,
     confirmed: bool,
 }
 
@@ -115,6 +125,7 @@ fn entries(
             entries.push(AgendaEntry {
                 starts_at: row.starts_at,
                 ends_at: row.ends_at,
+                site: row.site_names.0,
                 room: Some(row.room_id),
                 room_name: Some(row.room_name),
                 what: What::Meeting { meeting, slot: row.slot_id, table: row.table_number },
@@ -130,9 +141,15 @@ fn entries(
     entries.extend(activities.into_iter().map(|row| AgendaEntry {
         starts_at: row.starts_at,
         ends_at: row.ends_at,
+        site: row.site_names.0,
         room: row.room_id,
         room_name: row.room_name,
-        what: What::Activity { activity: row.id, names: row.names.0, confirmed: row.confirmed },
+        what: What::Activity {
+            activity: row.id,
+            version: row.version,
+            names: row.names.0,
+            confirmed: row.confirmed,
+        },
     }));
     entries.sort_by_key(|entry| (entry.starts_at, entry.ends_at));
     entries

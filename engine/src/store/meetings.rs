@@ -86,6 +86,15 @@ const PLACED: &str = "
       JOIN plan p ON p.id = l.plan_id AND p.state = 'published'
       JOIN slot s ON s.id = l.slot_id
      WHERE l.meeting_id = $1";
+const ON_VIEW: &str = "
+    SELECT m.id, m.version, s.starts_at, s.ends_at, r.name AS room_name, l.table_number
+      FROM meeting m
+      JOIN placement l ON l.meeting_id = m.id
+      JOIN plan p ON p.id = l.plan_id AND p.state = 'published'
+      JOIN slot s ON s.id = l.slot_id
+      JOIN room r ON r.id = l.room_id
+     WHERE m.request_id = $1 AND m.state = 'agreed'";
+const VERSION: &str = "SELECT version FROM meeting WHERE id = $1";
 // What is pinned or placed at a time that overlaps the slot's.
 const TAKEN: &str = "
     SELECT m.id
@@ -210,6 +219,27 @@ pub(crate) struct Placed {
 pub(crate) async fn placed(tx: &mut Tx, id: MeetingId) -> Result<Option<Placed>, StoreError> {
     let row = fetch_optional!(tx, (PlanId, RoomId, i64, DateTime<Utc>), PLACED, id)?;
     Ok(row.map(|(plan, room, lineup, starts_at)| Placed { plan, room, lineup, starts_at }))
+}
+
+/// Where the calendars of those who meet by a request have the meeting.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct OnView {
+    pub(crate) id: MeetingId,
+    pub(crate) version: i64,
+    pub(crate) starts_at: DateTime<Utc>,
+    pub(crate) ends_at: DateTime<Utc>,
+    pub(crate) room_name: String,
+    pub(crate) table_number: i64,
+}
+
+/// The same, if it has a place in the published plan.
+pub(crate) async fn on_view(tx: &mut Tx, request: MeetingRequestId) -> Result<Option<OnView>, StoreError> {
+    fetch_optional!(tx, OnView, ON_VIEW, request)
+}
+
+/// How often a meeting has changed.
+pub(crate) async fn version(tx: &mut Tx, id: MeetingId) -> Result<i64, StoreError> {
+    Ok(fetch_optional!(tx, (i64,), VERSION, id)?.map_or(0, |(version,)| version))
 }
 
 /// Whether somebody has a pinned or published meeting at the time of a slot.

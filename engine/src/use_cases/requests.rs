@@ -242,9 +242,25 @@ impl Engine {
         for person in to {
             if let (Some(account), Some(language)) = (person.account, person.language) {
                 let notice = Notice::new(self.id(), kind, (account, language), self.now());
-                tx.owe(notice.of(person.event).data(data.clone()));
+                let mut data = data.clone();
+                data["participant"] = json!(person.id);
+                tx.owe(notice.of(person.event).data(data));
             }
         }
+    }
+
+    /// Where a meeting is that is about to leave its place, for whoever takes it out of a calendar.
+    pub(super) async fn place_left(&self, tx: &mut Tx, request: MeetingRequestId) -> Result<Value, Error> {
+        let Some(left) = meetings::on_view(tx, request).await? else { return Ok(Value::Null) };
+        Ok(json!({
+            "meeting": left.id,
+            // Leaving its place is its next change.
+            "version": left.version + 1,
+            "starts_at": left.starts_at,
+            "ends_at": left.ends_at,
+            "room_name": left.room_name,
+            "table": left.table_number,
+        }))
     }
 
     /// Records a step of a request.

@@ -308,6 +308,7 @@ pub(crate) fn place_and_time(event: &Event, activity: &Activity) -> Value {
         "room": details.room,
         "starts_at": details.times.starts_at,
         "ends_at": details.times.ends_at,
+        "takes_place": activity.state.takes_place(),
         "reason": activity.state_reason,
     })
 }

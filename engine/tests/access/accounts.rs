@@ -36,4 +36,7 @@ pub(super) const ROWS: &[Row] = &[
     (UseCase::ReadAudit, &[Principal, Installation]),
     (UseCase::VerifyAudit, &[Installation]),
     (UseCase::SendNotices, &[]),
+    (UseCase::ReadOutbox, &[Principal, Holder(Function::SendMessages)]),
+    (UseCase::RetryNotice, &[Principal, Holder(Function::SendMessages)]),
+    (UseCase::EditMailTemplates, &[Principal, Holder(Function::EditEvent)]),
 ];

@@ -70,6 +70,8 @@ fn numbers_of_events_are_checked() {
             let filter = RequestFilter { before: Some(n), most: n, ..RequestFilter::default() };
             assert!(t.list_requests(&system, id, &filter).await.unwrap().is_empty());
             assert!(t.list_owed_notices(&system, n).await.unwrap().is_empty());
+            assert!(t.claim_notices(&system, "node", n).await.unwrap().is_empty());
+            assert!(t.list_notices(&system, id, (None, None), n).await.unwrap().lines.len() <= 200);
         }
     });
 }

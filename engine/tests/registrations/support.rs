@@ -175,13 +175,6 @@ fn fields() -> Vec<Field> {
 }
 
 impl TestEngine {
-    /// Everything that was owed is sent.
-    pub(crate) async fn deliver(&self) {
-        for notice in self.list_owed_notices(&Actor::system(), 10_000).await.expect("the outbox") {
-            self.mark_notice_sent(&Actor::system(), notice.id).await.expect("sent");
-        }
-    }
-
     /// A secondary administrator of some countries.
     pub(crate) async fn secondary(&self, event: EventId, email: &str, countries: &[&str]) -> Actor {
         let account: AccountId = self.person(email).await;

@@ -67,6 +67,12 @@ words! {
         VerifyAudit = "verify-audit",
         /// Sends what is owed.
         SendNotices = "send-notices",
+        /// Reads to whom messages of an event went, and which could not be sent.
+        ReadOutbox = "read-outbox",
+        /// Has a message sent again that could not be sent.
+        RetryNotice = "retry-notice",
+        /// Reads and edits the texts of an event's mails.
+        EditMailTemplates = "edit-mail-templates",
         // Events
         /// Sets an event up.
         CreateEvent = "create-event",
@@ -256,6 +262,8 @@ impl UseCase {
             Self::ReadAudit => &[Principal, Installation],
             Self::VerifyAudit => &[Installation],
             Self::SendNotices => &[],
+            Self::ReadOutbox | Self::RetryNotice => &[Principal, Holder(Function::SendMessages)],
+            Self::EditMailTemplates => &[Principal, Holder(Function::EditEvent)],
             // Plans
             Self::ReadPlans => &[Principal, Holder(Function::ReadMeetings), Holder(Function::ManagePlans)],
             Self::StartRun | Self::EditPlan | Self::Decide | Self::PublishPlan => {

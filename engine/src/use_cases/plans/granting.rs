@@ -57,6 +57,7 @@ impl Engine {
         let slot = view.facts.slots.iter().find(|slot| slot.id == place.slot);
         let room = view.facts.rooms.iter().find(|room| room.id == place.room);
         let told = json!({
+            "meeting": meeting,
             "slot": place.slot,
             "starts_at": slot.map(|slot| slot.starts_at),
             "ends_at": slot.map(|slot| slot.ends_at),

@@ -219,7 +219,12 @@ impl Engine {
         let known = planning.published();
         let before: BTreeSet<ParticipantId> =
             known.iter().flat_map(|(m, place)| planning.people(*m, place.lineup)).copied().collect();
-        let mut changes = changes_by_person(planning, difference);
+        let mut versions = BTreeMap::new();
+        let moved = difference.moved.iter().map(|moved| moved.meeting);
+        for meeting in moved.chain(difference.dropped.iter().map(|(meeting, _)| *meeting)) {
+            versions.insert(meeting, meetings::version(tx, meeting).await?);
+        }
+        let mut changes = changes_by_person(planning, difference, &versions);
         for (participant, reader) in lineups::readers(tx, event).await? {
             let Some(changes) = changes.remove(&participant) else { continue };
             let had_one = before.contains(&participant);
@@ -247,7 +252,17 @@ fn judge_successor(planning: &Planning, plan: &Plan) -> Result<Verdict, Error> {
 }
 
 /// What differs in each agenda.
-fn changes_by_person(planning: &Planning, difference: &Difference) -> BTreeMap<ParticipantId, Vec<Value>> {
+fn changes_by_person(
+    planning: &Planning,
+    difference: &Difference,
+    versions: &BTreeMap<MeetingId, i64>,
+) -> BTreeMap<ParticipantId, Vec<Value>> {
+    // Whoever has it in a calendar finds it there by these.
+    let was = |meeting: MeetingId, from: Option<&Place>| {
+        let slot = from.and_then(|from| planning.facts.slots.iter().find(|slot| slot.id == from.slot))?;
+        let (starts_at, ends_at) = (slot.starts_at, slot.ends_at);
+        Some(json!({ "starts_at": starts_at, "ends_at": ends_at, "version": versions.get(&meeting) }))
+    };
     let mut changes: BTreeMap<ParticipantId, Vec<Value>> = BTreeMap::new();
     let mut change = |meeting: MeetingId, from: Option<&Place>, to: Option<&Place>| {
         let people =
@@ -259,7 +274,7 @@ fn changes_by_person(planning: &Planning, difference: &Difference) -> BTreeMap<P
             let from = from.filter(|_| before.contains(&person));
             let to = to.filter(|_| after.contains(&person));
             let all = changes.entry(person).or_default();
-            all.push(json!({ "meeting": meeting, "from": from, "to": to }));
+            all.push(json!({ "meeting": meeting, "from": from, "to": to, "was": was(meeting, from) }));
         }
     };
     for (meeting, to) in &difference.added {

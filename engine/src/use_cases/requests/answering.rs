@@ -17,7 +17,7 @@ use crate::{
     store::{Tx, agendas, meetings, parties, placements, plans, requests, sign_ups},
     use_cases::sign_ups::{lock, who_waits},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// A request that was taken for a change, and who changes it.
@@ -88,7 +88,7 @@ impl Engine {
         let next = taken.request.clone().decline(reason(why)?, self.now())?;
         self.save_request(&mut tx, actor, "request.declined", before, &next).await?;
         requests::stop_waiting(&mut tx, id).await?;
-        self.tell_other(&mut tx, NoticeKind::RequestDeclined, &taken, &next);
+        self.tell_other(&mut tx, NoticeKind::RequestDeclined, &taken, (&next, &Value::Null));
         Ok(tx.commit().await?)
     }
 
@@ -117,7 +117,7 @@ impl Engine {
         let next = taken.request.clone().withdraw(self.now())?;
         self.save_request(&mut tx, actor, "request.withdrawn", before, &next).await?;
         requests::stop_waiting(&mut tx, id).await?;
-        self.tell_other(&mut tx, NoticeKind::RequestWithdrawn, &taken, &next);
+        self.tell_other(&mut tx, NoticeKind::RequestWithdrawn, &taken, (&next, &Value::Null));
         Ok(tx.commit().await?)
     }
 
@@ -171,8 +171,9 @@ impl Engine {
         next: &MeetingRequest,
     ) -> Result<(), Error> {
         self.save_request(tx, actor, action, taken.request.state, next).await?;
+        let place = self.place_left(tx, next.id).await?;
         self.leave_slot(tx, actor, next, &taken.rules).await?;
-        self.tell_other(tx, kind, taken, next);
+        self.tell_other(tx, kind, taken, (next, &place));
         self.tell_principals(tx, kind, taken, next).await
     }
 
@@ -278,15 +279,21 @@ impl Engine {
     }
 
     /// Tells the side that did not act; both, where an administrator did.
-    fn tell_other(&self, tx: &mut Tx, kind: NoticeKind, taken: &Taken, next: &MeetingRequest) {
+    fn tell_other(
+        &self,
+        tx: &mut Tx,
+        kind: NoticeKind,
+        taken: &Taken,
+        (next, place): (&MeetingRequest, &Value),
+    ) {
         let sides = &taken.sides;
         if taken.side == Side::Asking || !taken.own {
-            self.tell_of_request(tx, kind, &sides.asked, next, &sides.asking);
+            self.tell_with_place(tx, kind, &sides.asked, (next, &sides.asking), place);
         }
         if let Some(other) = sides.asked.first()
             && (taken.side == Side::Asked || !taken.own)
         {
-            self.tell_of_request(tx, kind, std::slice::from_ref(&sides.asking), next, other);
+            self.tell_with_place(tx, kind, std::slice::from_ref(&sides.asking), (next, other), place);
         }
     }
 

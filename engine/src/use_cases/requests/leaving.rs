@@ -10,7 +10,7 @@ use crate::{
     },
     store::{Tx, meetings, requests},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A request that people leave, as it is and as it will be.
@@ -110,13 +110,19 @@ impl Engine {
             requests::stop_waiting(tx, request.next.id).await?;
         }
         for request in left {
+            let place = self.place_left(tx, request.next.id).await?;
             self.leave_slot(tx, actor, &request.next, rules).await?;
-            self.tell_who_stays(tx, gone, request);
+            self.tell_who_stays(tx, gone, (request, &place));
         }
         Ok(())
     }
 
-    fn tell_who_stays(&self, tx: &mut Tx, gone: &BTreeSet<ParticipantId>, request: &LeftRequest) {
+    fn tell_who_stays(
+        &self,
+        tx: &mut Tx,
+        gone: &BTreeSet<ParticipantId>,
+        (request, place): (&LeftRequest, &Value),
+    ) {
         let LeftRequest { next, sides, .. } = request;
         let kind = match next.state {
             RequestState::Withdrawn => NoticeKind::RequestWithdrawn,
@@ -130,7 +136,7 @@ impl Engine {
             let Some(other) = sides.of(side.other()).first() else { continue };
             let data = json!({
                 "request": next.id, "name": other.name, "company": other.company, "message": next.message,
-                "reason": next.reason, "slot": next.slot, "left": true,
+                "reason": next.reason, "slot": next.slot, "place": place, "left": true,
             });
             self.tell_parties(tx, kind, &to, &data);
         }
