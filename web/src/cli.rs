@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{Config, server};
+use crate::{Config, mail, server};
 use anyhow::{Context, Result};
 use carnet_engine::{
     Actor, Engine,
@@ -51,6 +51,14 @@ enum Verb {
         #[arg(long, default_value = "fr")]
         language: String,
     },
+    /// Sends a message to see whether mails go out.
+    SendTestMail {
+        /// To which address.
+        address: String,
+        /// The language to write in: `fr` or `en`.
+        #[arg(long, default_value = "fr")]
+        language: String,
+    },
     /// Checks the configuration and whether the database answers.
     Check,
 }
@@ -83,6 +91,11 @@ async fn carry_out(command: Command) -> Result<()> {
             let engine = server::engine(&config).await?;
             create_admin(&config, &engine, &NewAccount { email, name, language }).await
         }
+        Verb::SendTestMail { address, language } => {
+            let language = Language::parse(&language).context("language: fr or en")?;
+            mail::send_test(&config, &address, language).await?;
+            say("the message was handed over")
+        }
         Verb::Check => {
             let engine = server::engine(&config).await?;
             engine.list_public_events(&Actor::anonymous()).await.context("database")?;
@@ -106,6 +119,9 @@ async fn create_admin(config: &Config, engine: &Engine, person: &NewAccount) -> 
 async fn show_demo(mut config: Config, large: bool, no_serve: bool) -> Result<()> {
     // Whoever tries it has no second factor at hand.
     config.second_factor = false;
+    if config.smtp_url.is_none() && config.mail_folder.is_none() {
+        config.mail_folder = Some(beside(&config.database));
+    }
     let (database, key) = server::open(&config).await?;
     let recipe = if large { Recipe::large() } else { Recipe::small() };
     let today = Utc::now().date_naive();
@@ -133,7 +149,16 @@ fn welcome(config: &Config, demo: &Demo) -> String {
     {
         text.extend(players.first().map(|player| line(role, player)));
     }
+    if let Some(folder) = &config.mail_folder {
+        text.extend(["\nMails are files in ", &folder.display().to_string(), "\n"]);
+    }
     text
+}
+
+/// The folder for mails beside a database: its file with another ending.
+fn beside(database: &str) -> PathBuf {
+    let file = database.strip_prefix("sqlite:").map_or("carnet", |rest| rest.trim_start_matches("//"));
+    PathBuf::from(file).with_extension("mails")
 }
 
 fn say(text: &str) -> Result<()> {

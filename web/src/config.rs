@@ -1,5 +1,6 @@
 //! What an installation may set: a file in TOML, and the environment above it.
 
+use crate::mail;
 use anyhow::{Context, Result, bail};
 use carnet_engine::{PlanningSettings, Settings};
 use figment::{
@@ -33,6 +34,12 @@ pub struct Config {
     pub planner_threads: usize,
     /// Whether organisers need a second factor.
     pub second_factor: bool,
+    /// The server that sends mails: `smtps://user:password@mail.example.org`, or `smtp://…?tls=required` on port 587.
+    pub smtp_url: Option<String>,
+    /// A folder to write mails to instead, for development.
+    pub mail_folder: Option<PathBuf>,
+    /// The address that mails come from.
+    pub mail_from: Option<String>,
 }
 
 impl Default for Config {
@@ -46,6 +53,9 @@ impl Default for Config {
             worker: true,
             planner_threads: 2,
             second_factor: true,
+            smtp_url: None,
+            mail_folder: None,
+            mail_from: None,
         }
     }
 }
@@ -84,7 +94,7 @@ impl Config {
         if !(1..=256).contains(&self.planner_threads) {
             bail!("planner_threads: from 1 to 256");
         }
-        Ok(())
+        mail::check(self)
     }
 
     /// The settings of the engine.
@@ -121,6 +131,10 @@ mod tests {
             ("public_url = \"carnet.example\"", "public_url"),
             ("planner_threads = 0", "planner_threads"),
             ("databse = \"sqlite:x\"", "databse"),
+            ("smtp_url = \"mail.example.org\"\nmail_from = \"a@example.org\"", "smtp_url"),
+            ("smtp_url = \"smtp://mail.example.org\"", "mail_from"),
+            ("mail_from = \"nobody\"", "mail_from"),
+            ("smtp_url = \"smtp://x\"\nmail_folder = \"y\"\nmail_from = \"a@example.org\"", "mail_folder"),
         ] {
             let error = format!("{:#}", read(text).unwrap_err());
             assert!(error.contains(named), "{text}: {error}");

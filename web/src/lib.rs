@@ -3,6 +3,7 @@
 //! No rule stands here, and no SQL: whoever wants to know what may be done reads `carnet_engine`.
 
 mod assets;
+mod calendar;
 pub mod cli;
 mod config;
 mod countries;
@@ -11,6 +12,7 @@ mod files;
 mod form;
 mod format;
 mod key;
+mod mail;
 mod page;
 mod pages;
 mod prose;
@@ -20,5 +22,6 @@ mod visitor;
 mod words;
 
 pub use config::Config;
+pub use mail::Postman;
 pub use routes::router;
 pub use visitor::App;

@@ -1,6 +1,6 @@
 //! Serving: pages, and work on runs beside.
 
-use crate::{App, Config, key, router};
+use crate::{App, Config, Postman, key, router};
 use anyhow::{Context, Result};
 use carnet_engine::{Actor, Database, Engine, domain::seal::SealingKey};
 use std::{future::Future, net::SocketAddr, time::Duration};
@@ -31,7 +31,9 @@ pub(crate) async fn serve(config: &Config, engine: Engine) -> Result<()> {
     tracing::info!(%address, "serving");
     let (stop, stopped) = watch::channel(false);
     let work = tokio::spawn(background(config.worker, engine.clone(), stopped.clone()));
-    let service = router(App::new(engine)).into_make_service_with_connect_info::<SocketAddr>();
+    let post = tokio::spawn(send_mails(Postman::new(config, engine.clone())?, stopped.clone()));
+    let service =
+        router(App::new(engine).configured(config)).into_make_service_with_connect_info::<SocketAddr>();
     let ending = async move {
         signal().await;
         tracing::info!("stopping");
@@ -39,7 +41,7 @@ pub(crate) async fn serve(config: &Config, engine: Engine) -> Result<()> {
     };
     axum::serve(listener, service).with_graceful_shutdown(ending).await?;
     // A run that is not done is taken up again by the next worker.
-    let _ = tokio::time::timeout(PARTING, work).await;
+    let _ = tokio::time::timeout(PARTING, async { tokio::join!(work, post) }).await;
     Ok(())
 }
 
@@ -53,6 +55,15 @@ async fn background(worker: bool, engine: Engine, stopped: watch::Receiver<bool>
         }
     };
     tokio::join!(housekeeping, works);
+}
+
+/// Works the outbox off, where something takes letters.
+async fn send_mails(postman: Option<Postman>, stopped: watch::Receiver<bool>) {
+    if let Some(postman) = postman {
+        postman.work(stopped).await;
+    } else {
+        tracing::warn!("no mail is sent: set smtp_url, or notices wait in the outbox");
+    }
 }
 
 async fn keep_house(engine: &Engine, stopped: watch::Receiver<bool>) {

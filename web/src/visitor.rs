@@ -1,6 +1,6 @@
 //! Who asks for a page, in which language.
 
-use crate::{error::Error, words::Words};
+use crate::{Config, error::Error, words::Words};
 use axum::{
     extract::{ConnectInfo, FromRef, FromRequestParts, OptionalFromRequestParts},
     http::{HeaderMap, header, request::Parts},
@@ -10,12 +10,14 @@ use carnet_engine::{
     Actor, Engine, Refusal,
     domain::account::{Account, Language},
 };
-use std::{convert::Infallible, net::SocketAddr};
+use std::{convert::Infallible, net::SocketAddr, sync::Arc};
 
 /// What every handler is called on. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct App {
     engine: EngineHandle,
+    public_url: Arc<str>,
+    sends_mails: bool,
 }
 
 /// The engine, which says nothing of itself in logs.
@@ -31,7 +33,24 @@ impl std::fmt::Debug for EngineHandle {
 impl App {
     /// A shell over an engine.
     pub fn new(engine: Engine) -> Self {
-        Self { engine: EngineHandle(engine) }
+        Self { engine: EngineHandle(engine), public_url: "http://localhost:8080".into(), sends_mails: false }
+    }
+
+    /// As a configuration says.
+    #[must_use]
+    pub fn configured(self, config: &Config) -> Self {
+        let sends_mails = config.smtp_url.is_some() || config.mail_folder.is_some();
+        Self { public_url: config.public_url.as_str().into(), sends_mails, ..self }
+    }
+
+    /// What people type to come here.
+    pub(crate) fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
+    /// Whether something takes mails, or notices wait.
+    pub(crate) fn sends_mails(&self) -> bool {
+        self.sends_mails
     }
 
     /// The engine.

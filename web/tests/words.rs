@@ -117,6 +117,41 @@ const BREACHES: [&str; 21] = [
 ];
 
 #[test]
+fn every_message_and_what_fills_it_in_has_words() {
+    use carnet_engine::domain::{
+        mail_template::Placeholder,
+        notice::NoticeKind,
+        outbox::Delivery,
+        registration::RegistrationState,
+        reminder::{Anchor, Audience, Channel},
+        role::RoleKind,
+        sign_up::SignUpState,
+    };
+    let mut keys = Vec::new();
+    for kind in NoticeKind::ALL {
+        keys.extend(["subject", "body"].map(|part| format!("mail-{kind}-{part}")));
+        keys.push(format!("mail-kind-{kind}"));
+    }
+    macro_rules! add {
+        ($($prefix:literal $words:ident),+ $(,)?) => {
+            $(keys.extend($words::ALL.iter().map(|word| format!("{}-{word}", $prefix)));)+
+        };
+    }
+    add!(
+        "placeholder" Placeholder, "delivery" Delivery, "mail-registration" RegistrationState, "anchor" Anchor,
+        "reminder-rule" Anchor, "audience" Audience, "channel" Channel, "mail-role" RoleKind,
+        "mail-sign-up" SignUpState,
+    );
+    let made = ["mail-factor-enrolled", "mail-factor-removed", "mail-failure-too-late"];
+    let fields = ["anchor", "unit", "audience", "channel"].map(|field| format!("reminder-{field}"));
+    let units = ["minutes", "hours", "days"].map(|unit| format!("unit-{unit}"));
+    keys.extend(made.map(str::to_owned).into_iter().chain(fields).chain(units));
+    let texts = catalogue("en");
+    let missing: Vec<_> = keys.iter().filter(|key| !texts.contains_key(*key)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
 fn every_state_that_a_page_shows_has_words() {
     use carnet_engine::domain::{
         activity::{ActivityKind, ActivityState},

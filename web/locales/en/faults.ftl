@@ -31,6 +31,7 @@ fault-too-large = The file is too large.
 fault-wrong-kind = The file is of the wrong kind.
 fault-wrong-format = It is not written as expected.
 fault-unknown-field = There is no such field.
+fault-unknown-placeholder = This message does not know { "{" }{ $name }{ "}" }.
 fault-not-asked = It is not asked for here.
 fault-loop = It leads back to itself.
 fault-outdated = There is a newer version.

@@ -31,6 +31,7 @@ fault-too-large = Le fichier est trop volumineux.
 fault-wrong-kind = Le fichier n’est pas du bon type.
 fault-wrong-format = Ce n’est pas écrit comme attendu.
 fault-unknown-field = Ce champ n’existe pas.
+fault-unknown-placeholder = Ce message ne connaît pas { "{" }{ $name }{ "}" }.
 fault-not-asked = Ce n’est pas demandé ici.
 fault-loop = Cela revient à son point de départ.
 fault-outdated = Il y a une version plus récente.

@@ -1,0 +1,2 @@
+calendar-meeting = Meeting: { $with }
+calendar-gone = Meeting cancelled or moved

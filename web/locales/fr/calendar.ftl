@@ -1,0 +1,2 @@
+calendar-meeting = Rendez-vous : { $with }
+calendar-gone = Rendez-vous annulé ou déplacé
