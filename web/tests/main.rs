@@ -2,9 +2,12 @@
 
 mod accounts;
 mod board;
+mod desk_mails;
 mod front;
 mod harness;
+mod mails;
 mod pages;
 mod roles;
+mod smtp;
 mod table;
 mod words;

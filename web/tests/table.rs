@@ -30,7 +30,7 @@ pub(crate) fn browsers() -> [Browser; 4] {
 
 /// Every page.
 pub(crate) fn rows() -> Vec<Row> {
-    [public(), account(), participant(), planning()].concat()
+    [public(), account(), participant(), planning(), mails()].concat()
 }
 
 fn public() -> Vec<Row> {
@@ -101,5 +101,17 @@ fn planning() -> Vec<Row> {
         (at("/desk/what-if"), PRINCIPAL),
         (at(&format!("/desk/runs/{}", runs[0].id)), PRINCIPAL),
         (at(&format!("/desk/runs/{}/progress", runs[0].id)), PRINCIPAL),
+    ]
+}
+
+fn mails() -> Vec<Row> {
+    vec![
+        (at("/desk/mails"), [303, 403, 403, 303]),
+        (at("/desk/mails/outbox"), PRINCIPAL),
+        (at("/desk/mails/outbox?state=given-up"), PRINCIPAL),
+        (at("/desk/mails/templates"), PRINCIPAL),
+        (at("/desk/mails/templates/agenda-published/fr"), PRINCIPAL),
+        (at("/desk/mails/templates/password-changed/fr"), [303, 403, 403, 404]),
+        (at("/desk/mails/reminders"), PRINCIPAL),
     ]
 }

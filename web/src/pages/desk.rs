@@ -1,5 +1,6 @@
 //! The desk of those who run an event: its first page, and the areas behind it.
 
+pub(crate) mod mails;
 pub(crate) mod planning;
 
 use super::InEvent;
@@ -13,7 +14,7 @@ use axum::{Router, extract::State, response::Response, routing::get};
 use carnet_engine::{EventId, Refusal, domain::access::UseCase};
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/", get(show)).merge(planning::routes())
+    Router::new().route("/", get(show)).merge(planning::routes()).merge(mails::routes())
 }
 
 /// An area of the desk: where it stands, its name, and what somebody may who sees it.
@@ -25,11 +26,13 @@ enum Reach {
     /// Everybody of the event: whoever administers some of them alone does not see the area.
     Everybody,
     /// Those whom the visitor administers.
-    #[expect(dead_code, reason = "the areas that show everybody their own people come with their pages")]
     Own,
 }
 
-const AREAS: &[Area] = &[("/desk/plans", "desk-nav-plans", UseCase::ReadPlans, Reach::Everybody)];
+const AREAS: &[Area] = &[
+    ("/desk/plans", "desk-nav-plans", UseCase::ReadPlans, Reach::Everybody),
+    ("/desk/mails", "desk-nav-mails", UseCase::ListReminders, Reach::Own),
+];
 
 /// The ways of the desk that the visitor may go; nothing for those who do not run the event.
 pub(super) fn ways(at: &InEvent, here: &str) -> Vec<Way> {
