@@ -1,7 +1,7 @@
 //! Who calls a use case, and from where.
 
-use crate::ids::AccountId;
-use std::fmt;
+use crate::{domain::access::Limits, ids::AccountId};
+use std::{fmt, sync::Arc};
 
 /// The most characters of an address from which a call comes.
 const ORIGIN_MOST: usize = 100;
@@ -13,6 +13,8 @@ pub struct Actor {
     pub who: Who,
     /// From where.
     pub origin: Origin,
+    /// What it may do at most, where a program calls by a token.
+    pub limits: Option<Arc<Limits>>,
 }
 
 /// Who an actor is.
@@ -33,17 +35,17 @@ pub struct Origin(pub Option<String>);
 impl Actor {
     /// The installation itself.
     pub fn system() -> Self {
-        Self { who: Who::System, origin: Origin::default() }
+        Self { who: Who::System, origin: Origin::default(), limits: None }
     }
 
     /// Somebody who signed in.
     pub fn account(id: AccountId) -> Self {
-        Self { who: Who::Account(id), origin: Origin::default() }
+        Self { who: Who::Account(id), origin: Origin::default(), limits: None }
     }
 
     /// Somebody who did not sign in.
     pub fn anonymous() -> Self {
-        Self { who: Who::Anonymous, origin: Origin::default() }
+        Self { who: Who::Anonymous, origin: Origin::default(), limits: None }
     }
 
     /// The same actor, calling from an address. What no address has is left out: it comes from a header that anybody can write.

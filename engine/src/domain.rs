@@ -4,6 +4,7 @@ pub mod access;
 pub mod account;
 pub mod activity;
 pub mod agenda;
+pub mod api_token;
 pub mod assignment;
 pub mod audit;
 pub mod availability;
@@ -44,6 +45,7 @@ pub mod suggestion;
 pub mod table;
 pub mod terms;
 pub mod text;
+pub mod webhook;
 mod words;
 pub mod zone;
 

@@ -113,6 +113,9 @@ impl Engine {
         use_case: UseCase,
         event: Option<EventId>,
     ) -> Result<Permit, Error> {
+        if let Some(limits) = &actor.limits {
+            limits.allow(use_case, event)?;
+        }
         let standing = roles::standing(tx, actor, event).await?;
         Ok(access::decide(use_case, &standing, self.settings.organisers_need_second_factor)?)
     }

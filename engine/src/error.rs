@@ -253,6 +253,8 @@ words! {
         AssignmentRules = "assignment-rules",
         /// A link that was sent.
         Token = "token",
+        /// A token by which programs call.
+        ApiToken = "api-token",
         /// A sign-in.
         SignIn = "sign-in",
         /// A notice.
@@ -293,6 +295,8 @@ words! {
         Conversation = "conversation",
         /// A rule for reminders.
         ReminderRule = "reminder-rule",
+        /// A webhook.
+        Webhook = "webhook",
         // Registrations
         /// A registration that is not handed in.
         RegistrationDraft = "registration-draft",
@@ -320,6 +324,8 @@ words! {
         SignInNeeded = "sign-in-needed",
         /// The actor's roles do not cover it.
         NotAllowed = "not-allowed",
+        /// The token does not open it, whatever its owner may.
+        BeyondToken = "beyond-token",
         /// An administrator's role counts only with a second factor.
         SecondFactorNeeded = "second-factor-needed",
         /// Address and password do not belong together, or the account may not sign in.
@@ -435,5 +441,8 @@ words! {
         SignUpCancelled = "sign-up-cancelled",
         /// The person does not take part in the event, or not yet.
         NotTakingPart = "not-taking-part",
+        // Webhooks
+        /// The program behind it said that it is gone for good.
+        WebhookGone = "webhook-gone",
     }
 }

@@ -58,6 +58,8 @@ ids! {
     SignInId,
     /// Of the record of an attempt to sign in.
     SignInRecordId,
+    /// Of a token by which a program calls.
+    ApiTokenId,
     /// Of a notice that is owed to somebody.
     NoticeId,
     // Events
@@ -109,4 +111,9 @@ ids! {
     MessageId,
     /// Of a rule by which people are reminded.
     ReminderRuleId,
+    // Webhooks
+    /// Of a webhook.
+    WebhookId,
+    /// Of a delivery to a webhook.
+    DeliveryId,
 }

@@ -31,6 +31,9 @@ pub use store::{
 };
 pub use use_cases::requests::{Outcome, RequestFilter, RequestView};
 pub use use_cases::{Enrolment, Invitation, NewAdministrator, Presence, RoleChange, SignedIn};
+// Programs
+pub use store::webhooks::DeliveryRecord;
+pub use use_cases::{Answered, Attempted, Begin, Call, Delivery};
 // Plans
 pub use use_cases::{Changed, EditPreview, Late, Offer, OnSpot, Published};
 // Registrations and the catalogue

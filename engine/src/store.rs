@@ -6,6 +6,8 @@ pub(crate) mod accounts;
 pub(crate) mod activities;
 pub(crate) mod agenda_entries;
 pub(crate) mod agendas;
+pub(crate) mod api_answers;
+pub(crate) mod api_tokens;
 pub(crate) mod assignment;
 pub(crate) mod audit;
 pub(crate) mod board;
@@ -46,6 +48,7 @@ pub(crate) mod terms;
 pub(crate) mod throttle;
 pub(crate) mod tokens;
 mod tx;
+pub(crate) mod webhooks;
 
 // Plans
 

@@ -3,6 +3,8 @@
 mod accounts;
 mod activities;
 mod agendas;
+mod api_answers;
+mod api_tokens;
 mod assignment;
 mod audit;
 mod catalogue;
@@ -29,9 +31,11 @@ mod sign_ins;
 mod sign_ups;
 mod throttling;
 mod tokens;
+mod webhooks;
 
 pub use accounts::NewAdministrator;
 pub use activities::{ActivityImpact, ActivityVersion, ActivityView};
+pub use api_answers::{Answered, Begin, Call};
 pub(crate) use catalogue::Listed;
 pub use event_views::{PublicEvent, PublicHost, PublicPages};
 pub use presence::Presence;
@@ -40,6 +44,8 @@ pub use roles::{Invitation, RoleChange};
 pub use second_factors::Enrolment;
 pub use sessions::GridPreview;
 pub use sign_ins::SignedIn;
+
+pub use webhooks::{Attempted, Delivery};
 
 // Plans
 pub use plans::{Changed, EditPreview, Late, Offer, OnSpot, Published};

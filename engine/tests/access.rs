@@ -8,6 +8,7 @@ mod events;
 mod plans;
 mod registrations;
 mod requests;
+mod webhooks;
 
 use carnet_engine::domain::access::{Party, UseCase};
 
@@ -23,6 +24,7 @@ const TABLES: &[&[Row]] = &[
     plans::ROWS,
     registrations::ROWS,
     requests::ROWS,
+    webhooks::ROWS,
 ];
 
 #[test]

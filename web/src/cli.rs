@@ -59,6 +59,8 @@ enum Verb {
         #[arg(long, default_value = "fr")]
         language: String,
     },
+    /// Prints the document of the interface for programs (`OpenAPI`).
+    Openapi,
     /// Checks the configuration and whether the database answers.
     Check,
 }
@@ -96,6 +98,7 @@ async fn carry_out(command: Command) -> Result<()> {
             mail::send_test(&config, &address, language).await?;
             say("the message was handed over")
         }
+        Verb::Openapi => Ok(write!(std::io::stdout(), "{}", crate::openapi())?),
         Verb::Check => {
             let engine = server::engine(&config).await?;
             engine.list_public_events(&Actor::anonymous()).await.context("database")?;

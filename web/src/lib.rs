@@ -2,6 +2,7 @@
 //!
 //! No rule stands here, and no SQL: whoever wants to know what may be done reads `carnet_engine`.
 
+mod api;
 mod assets;
 mod calendar;
 pub mod cli;
@@ -21,6 +22,7 @@ mod server;
 mod visitor;
 mod words;
 
+pub use api::openapi;
 pub use config::Config;
 pub use mail::Postman;
 pub use routes::router;

@@ -7,8 +7,10 @@ pub(crate) mod event;
 pub(crate) mod health;
 pub(crate) mod home;
 mod in_event;
+pub(crate) mod interface;
 pub(crate) mod participant;
 pub(crate) mod register;
 pub(crate) mod registration;
+pub(crate) mod tokens;
 
 pub(crate) use in_event::InEvent;

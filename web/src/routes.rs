@@ -1,6 +1,6 @@
 //! All addresses, and what stands before each.
 
-use crate::{App, assets, error, pages};
+use crate::{App, api, assets, error, pages};
 use axum::{
     Router,
     extract::{MatchedPath, Request},
@@ -30,11 +30,14 @@ pub fn router(app: App) -> Router {
         .route("/assets/{version}/{name}", get(assets::show))
         .route("/healthz", get(pages::health::alive))
         .route("/readyz", get(pages::health::ready))
-        .nest("/account", pages::account::routes())
+        .nest("/account", pages::account::routes().merge(pages::tokens::routes()))
         .nest("/events/{event}", event())
+        .merge(pages::interface::routes())
         .fallback(async || error::Error::NoPage)
         .layer(middleware::from_fn_with_state(app.clone(), error::as_page))
         .layer(CsrfLayer::new())
+        // Programs call by a token and never by a cookie, so no other site can make a browser call for them.
+        .merge(api::router(&app))
         .layer(RequestBodyLimitLayer::new(BODY_MOST))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CompressionLayer::new())

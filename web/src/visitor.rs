@@ -119,7 +119,7 @@ where
 }
 
 /// From where somebody comes who has not signed in, as far as that is known.
-fn from_where(parts: &Parts) -> Actor {
+pub(crate) fn from_where(parts: &Parts) -> Actor {
     match parts.extensions.get::<ConnectInfo<SocketAddr>>() {
         Some(ConnectInfo(address)) => Actor::anonymous().from(address.ip().to_string()),
         None => Actor::anonymous(),

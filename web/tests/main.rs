@@ -1,6 +1,7 @@
 //! The shell from outside: pages in process, by CSS selectors; the words of both languages.
 
 mod accounts;
+mod api;
 mod board;
 mod desk_mails;
 mod front;
@@ -10,4 +11,5 @@ mod pages;
 mod roles;
 mod smtp;
 mod table;
+mod tokens;
 mod words;

@@ -30,7 +30,7 @@ pub(crate) fn browsers() -> [Browser; 4] {
 
 /// Every page.
 pub(crate) fn rows() -> Vec<Row> {
-    [public(), account(), participant(), planning(), mails()].concat()
+    [public(), account(), participant(), planning(), mails(), api()].concat()
 }
 
 fn public() -> Vec<Row> {
@@ -114,4 +114,8 @@ fn mails() -> Vec<Row> {
         (at("/desk/mails/templates/password-changed/fr"), [303, 403, 403, 404]),
         (at("/desk/mails/reminders"), PRINCIPAL),
     ]
+}
+
+fn api() -> Vec<Row> {
+    vec![("/account/tokens".into(), SIGNED_IN), ("/api/v1/docs".into(), ALL)]
 }

@@ -1,6 +1,6 @@
 //! Every text that a page asks for is there, in French and English alike.
 
-use carnet_engine::{FaultCode, Refusal};
+use carnet_engine::{FaultCode, Refusal, domain::access::Scope};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -207,4 +207,34 @@ mod front {
         let outcomes: Vec<_> = outcomes.chain(rules).chain(ways).chain(states).collect();
         [outcomes, texts.chain(steps).chain(fields).chain(leads).collect()].concat()
     }
+}
+
+#[test]
+fn every_scope_and_every_problem_has_words() {
+    let texts = catalogue("en");
+    let scopes = Scope::ALL.iter().map(|scope| format!("scope-{}", scope.as_str().replace(':', "-")));
+    let kinds = [
+        "malformed",
+        "invalid",
+        "token-needed",
+        "forbidden",
+        "not-found",
+        "method",
+        "refused",
+        "conflict",
+        "going-on",
+        "key-of-another",
+        "too-large",
+        "throttled",
+        "too-slow",
+        "internal",
+    ];
+    let problems =
+        kinds.iter().flat_map(|kind| [format!("problem-{kind}"), format!("problem-{kind}-detail")]);
+    let faults = ["malformed", "unknown-field", "required", "unknown-choice", "wrong-type", "one-of-two"];
+    let faults = faults.map(|code| format!("api-fault-{code}"));
+    assert!(texts.contains_key("account-way-tokens") && texts.contains_key("account-way-tokens-text"));
+    let missing: Vec<_> =
+        scopes.chain(problems).chain(faults).filter(|key| !texts.contains_key(key)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }

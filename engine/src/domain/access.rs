@@ -3,6 +3,7 @@
 //! Not here: whether an object exists or is in a state that allows it. What reaches an object is a [`Permit`]; a use case
 //! treats an object beyond its reach as not found.
 
+mod scope;
 mod use_case;
 
 use crate::{
@@ -10,6 +11,7 @@ use crate::{
     domain::role::{DataScope, Function, Role, Subject},
     ids::AccountId,
 };
+pub use scope::{Limits, Scope};
 pub use use_case::UseCase;
 
 /// Who may call a use case. The installation itself always may.

@@ -22,6 +22,7 @@ impl Revision {
             catalogue: i64::from(!matches!(
                 kind,
                 Kind::Activity
+                    | Kind::ApiToken
                     | Kind::Attachment
                     | Kind::Block
                     | Kind::Conversation
@@ -36,10 +37,12 @@ impl Revision {
                     | Kind::Role
                     | Kind::Run
                     | Kind::SignUp
+                    | Kind::Webhook
             )),
             planning: i64::from(!matches!(
                 kind,
-                Kind::Attachment
+                Kind::ApiToken
+                    | Kind::Attachment
                     | Kind::Block
                     | Kind::Conversation
                     | Kind::Form
@@ -54,6 +57,7 @@ impl Revision {
                     | Kind::Run
                     | Kind::Term
                     | Kind::TermList
+                    | Kind::Webhook
             )),
         }
     }

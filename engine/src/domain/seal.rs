@@ -1,7 +1,7 @@
 //! Secrets that the engine must be able to read again, sealed with the installation's key: whoever has the database alone
 //! cannot read them, change them or move them to another account.
 
-use crate::{AccountId, Error};
+use crate::Error;
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305,
     aead::{Aead, Payload},
@@ -31,21 +31,27 @@ impl SealingKey {
         Self(XChaCha20Poly1305::new(bytes.into()))
     }
 
-    /// Seals a secret of an account: the nonce, and behind it what only the key opens. `chance` is never used twice.
-    pub(crate) fn seal(&self, account: AccountId, secret: &[u8], chance: [u8; 32]) -> Result<Vec<u8>, Error> {
-        let account = Uuid::from(account);
+    /// Seals a secret of an account, or of something else that is named by an identity: the nonce, and behind it what only the
+    /// key opens. `chance` is never used twice.
+    pub(crate) fn seal(
+        &self,
+        owner: impl Into<Uuid>,
+        secret: &[u8],
+        chance: [u8; 32],
+    ) -> Result<Vec<u8>, Error> {
+        let owner: Uuid = owner.into();
         let nonce: &[u8; NONCE_BYTES] =
             chance.first_chunk().ok_or(Error::Internal("a nonce has its length"))?;
-        let closed = self.0.encrypt(nonce.into(), Payload { msg: secret, aad: account.as_bytes() });
+        let closed = self.0.encrypt(nonce.into(), Payload { msg: secret, aad: owner.as_bytes() });
         let closed = closed.map_err(|_| Error::Internal("a secret is too long to be sealed"))?;
         Ok([nonce.as_slice(), &closed].concat())
     }
 
-    /// Opens what was sealed for the account with this key, or [`Error::WrongKey`].
-    pub(crate) fn open(&self, account: AccountId, sealed: &[u8]) -> Result<Vec<u8>, Error> {
-        let account = Uuid::from(account);
+    /// Opens what was sealed for the owner with this key, or [`Error::WrongKey`].
+    pub(crate) fn open(&self, owner: impl Into<Uuid>, sealed: &[u8]) -> Result<Vec<u8>, Error> {
+        let owner: Uuid = owner.into();
         let (nonce, closed) = sealed.split_first_chunk::<NONCE_BYTES>().ok_or(Error::WrongKey)?;
-        let payload = Payload { msg: closed, aad: account.as_bytes() };
+        let payload = Payload { msg: closed, aad: owner.as_bytes() };
         self.0.decrypt(nonce.into(), payload).map_err(|_| Error::WrongKey)
     }
 }
@@ -71,6 +77,7 @@ impl fmt::Debug for SealingKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::AccountId;
 
     const SECRET: &[u8] = b"a secret of one account";
 

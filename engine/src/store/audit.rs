@@ -68,8 +68,8 @@ pub struct BrokenLink {
     pub position: i64,
 }
 
-/// Appends to a chain. Its row stays locked until the transaction ends.
-pub(crate) async fn append(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
+/// Appends to a chain, and yields the number of the entry in it. The chain's row stays locked until the transaction ends.
+pub(crate) async fn append(tx: &mut Tx, entry: &Entry) -> Result<i64, StoreError> {
     let chain = entry.chain();
     let Revision { catalogue, planning } = Revision::of(entry.kind);
     let counted = fetch_optional!(tx, (i64, Vec<u8>), COUNT, chain, Vec::<u8>::new(), catalogue, planning)?;
@@ -107,7 +107,7 @@ pub(crate) async fn append(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError>
         &hash
     )?;
     execute!(tx, HEAD, chain, &hash)?;
-    Ok(())
+    Ok(position)
 }
 
 /// How far an event has changed.

@@ -1,6 +1,6 @@
 //! A transaction, with the audit entries and notices that it will write when it commits.
 
-use super::{StoreError, audit, notices};
+use super::{StoreError, audit, notices, webhooks};
 use crate::domain::{audit::Entry, notice::Notice};
 use sqlx::{Postgres, Sqlite, Transaction};
 use std::panic::Location;
@@ -44,7 +44,7 @@ impl Tx {
         self.notices.push(notice);
     }
 
-    /// Writes notices and audit, and commits.
+    /// Writes notices, audit and what webhooks are owed of it, and commits.
     ///
     /// The chain of the audit is locked last and in one order, so that no two writers wait for each other.
     pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
@@ -56,7 +56,8 @@ impl Tx {
         let mut entries = std::mem::take(&mut self.entries);
         entries.sort_by_key(Entry::chain);
         for entry in entries {
-            audit::append(&mut self, &entry).await?;
+            let position = audit::append(&mut self, &entry).await?;
+            webhooks::owe(&mut self, &entry, position).await?;
         }
         match self.connection {
             Connection::Sqlite(transaction) => transaction.commit().await?,

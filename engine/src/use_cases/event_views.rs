@@ -124,7 +124,11 @@ impl Engine {
     pub async fn list_events(&self, actor: &Actor) -> Result<Vec<EventSummary>, Error> {
         let mut tx = self.read().await?;
         let permit = self.permit(&mut tx, actor, UseCase::ListEvents, None).await?;
-        Ok(events::list(&mut tx, permit.all, permit.own).await?)
+        let mut found = events::list(&mut tx, permit.all, permit.own).await?;
+        if let Some(limits) = &actor.limits {
+            found.retain(|event| limits.reaches(event.id));
+        }
+        Ok(found)
     }
 
     /// The events whose pages are there.

@@ -9,7 +9,7 @@ use crate::{
         account::{EmailAddress, Purpose},
         notice::NoticeKind,
     },
-    store::{Tx, accounts, sign_ins, throttle, tokens},
+    store::{Tx, accounts, api_tokens, sign_ins, throttle, tokens},
 };
 use argon2::{
     Algorithm, Argon2, Params, Version,
@@ -32,6 +32,8 @@ impl Engine {
         let mut tx = self.write().await?;
         let (account, _) = self.consume_token(&mut tx, secret, Purpose::SetPassword).await?;
         self.store_password(&mut tx, actor, account, &hash).await?;
+        // Whoever recovers an account may have lost it: what calls for it must not outlive that.
+        api_tokens::withdraw_all(&mut tx, account, self.now()).await?;
         Ok(tx.commit().await?)
     }
 

@@ -122,7 +122,11 @@ impl Engine {
             sign_ins::touch(&mut tx, sign_in.id, self.now()).await?;
             tx.commit().await?;
         }
-        Ok(Actor { who: crate::Who::Account(sign_in.account_id), origin: origin.origin.clone() })
+        Ok(Actor {
+            who: crate::Who::Account(sign_in.account_id),
+            origin: origin.origin.clone(),
+            limits: None,
+        })
     }
 
     /// Signs out.

@@ -23,6 +23,8 @@ pub(super) const ROWS: &[Row] = &[
     (UseCase::ChangeEmail, &[Anyone]),
     (UseCase::EnrolSecondFactor, &[SignedIn]),
     (UseCase::RemoveSecondFactor, &[SignedIn]),
+    (UseCase::ManageApiTokens, &[SignedIn]),
+    (UseCase::KeepAnswers, &[SignedIn]),
     (UseCase::ListSignIns, &[SignedIn, Installation]),
     (UseCase::PurgeAccounts, &[]),
     (UseCase::CreateOrganisation, &[Installation]),

@@ -111,6 +111,7 @@ pub(crate) const WAYS: &[(&str, &str)] = &[
     ("/account/change-email", "email"),
     ("/account/factor", "factor"),
     ("/account/sign-ins", "sign-ins"),
+    ("/account/tokens", "tokens"),
 ];
 
 pub(crate) async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, Error> {

@@ -40,6 +40,10 @@ words! {
         RemoveSecondFactor = "remove-second-factor",
         /// Reads who signed in.
         ListSignIns = "list-sign-ins",
+        /// Makes, lists and withdraws the own tokens for programs.
+        ManageApiTokens = "manage-api-tokens",
+        /// Keeps what was answered to a program's call, to answer it alike again.
+        KeepAnswers = "keep-answers",
         /// Deletes records and tokens whose time is over.
         PurgeAccounts = "purge-accounts",
         // Organisations
@@ -225,6 +229,13 @@ words! {
         ExchangePlans = "exchange-plans",
         /// Works on runs.
         WorkOnRuns = "work-on-runs",
+        // Webhooks
+        /// Reads webhooks and their deliveries.
+        ReadWebhooks = "read-webhooks",
+        /// Adds, tests and withdraws webhooks.
+        ManageWebhooks = "manage-webhooks",
+        /// Delivers what webhooks are owed.
+        DeliverWebhooks = "deliver-webhooks",
     }
 }
 
@@ -246,7 +257,9 @@ impl UseCase {
             | Self::ChangeLanguage
             | Self::AskEmailChange
             | Self::EnrolSecondFactor
-            | Self::RemoveSecondFactor => &[SignedIn],
+            | Self::RemoveSecondFactor
+            | Self::ManageApiTokens
+            | Self::KeepAnswers => &[SignedIn],
             Self::ListSignIns => &[SignedIn, Installation],
             Self::CreateAdministrator | Self::PurgeAccounts => &[],
             // Organisations
@@ -271,6 +284,11 @@ impl UseCase {
             }
             Self::ExchangePlans => &[Principal, Holder(Function::ManagePlans), Holder(Function::Exchange)],
             Self::WorkOnRuns => &[],
+            // Webhooks
+            Self::ReadWebhooks | Self::ManageWebhooks => {
+                &[Installation, Principal, Holder(Function::Exchange)]
+            }
+            Self::DeliverWebhooks => &[],
             // Registrations
             Self::SetUpRegistration => &[Principal, Holder(Function::EditEvent)],
             Self::ShowRegistrationForm => &[Anyone],

@@ -1,0 +1,75 @@
+//! `/api/v1`: the same use cases as JSON, for programs.
+//!
+//! What goes over the wire are types of this folder, never those of the engine: the interface holds while the inside changes.
+//! A handler unpacks, calls one use case that changes anything, and answers; a program calls by a token alone, so that no
+//! cookie of a browser authorises anything here.
+
+mod account;
+mod activities;
+mod agendas;
+mod caller;
+mod catalogue;
+mod decisions;
+mod document;
+mod events;
+mod exchange;
+mod idempotency;
+mod messages;
+mod participants;
+mod plans;
+mod problem;
+mod read;
+mod registrations;
+mod requests;
+mod runs;
+mod words;
+
+use crate::App;
+use axum::{Json, Router, middleware, routing::get};
+use caller::{Caller, OfEvent};
+pub(crate) use document::{Reading, address, readable};
+use problem::Error;
+use read::{Asked, Id, Page, Sent};
+use utoipa_axum::router::OpenApiRouter;
+
+/// Where the interface stands.
+pub(crate) const BASE: &str = "/api/v1";
+
+/// Every call, with what the document says of it.
+fn calls() -> OpenApiRouter<App> {
+    let of_event = OpenApiRouter::new()
+        .merge(registrations::calls())
+        .merge(participants::calls())
+        .merge(catalogue::calls())
+        .merge(requests::calls())
+        .merge(activities::calls())
+        .merge(agendas::calls())
+        .merge(plans::calls())
+        .merge(runs::calls())
+        .merge(decisions::calls())
+        .merge(exchange::calls())
+        .merge(messages::calls());
+    let all = OpenApiRouter::new().merge(account::calls()).merge(events::calls());
+    OpenApiRouter::with_openapi(document::head()).nest(BASE, all.nest("/events/{event}", of_event))
+}
+
+/// The interface, and its document.
+pub(crate) fn router(app: &App) -> Router<App> {
+    let (router, _) = calls().split_for_parts();
+    router
+        .route(&format!("{BASE}/openapi.json"), get(async || Json(document::whole())))
+        .route(BASE, axum::routing::any(no_page))
+        .route(&format!("{BASE}/{{*rest}}"), axum::routing::any(no_page))
+        .layer(middleware::from_fn_with_state(app.clone(), idempotency::once))
+        .layer(middleware::from_fn(problem::as_problem))
+}
+
+async fn no_page() -> Error {
+    Error::NoPage
+}
+
+/// The document of the interface, as it is committed and served.
+pub fn openapi() -> String {
+    let document = document::whole();
+    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+}
