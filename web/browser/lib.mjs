@@ -8,7 +8,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
-const ROOT = resolve(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "../..");
+const ROOT = resolve(new URL(".", import.meta.url).pathname, "../..");
 /// The password of everybody in the demo, as `carnet demo` prints it.
 export const PASSWORD = "Carnet de bal 9";
 
@@ -27,7 +27,7 @@ async function freePort() {
 export async function serve() {
   const folder = await mkdtemp(join(tmpdir(), "carnet-browser-"));
   const port = await freePort();
-  const binary = process.env.CARNET_BINARY ?? join(ROOT, "target/debug/carnet");
+  const binary = process.env.BINARY ?? join(ROOT, "target/debug/carnet");
   const url = `http://localhost:${port}`;
   const mails = join(folder, "mails");
   const server = spawn(binary, ["--database", `sqlite:${join(folder, "demo.db")}`, "demo"], {

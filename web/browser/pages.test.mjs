@@ -8,8 +8,7 @@ import { launch, serve, visit } from "./lib.mjs";
 const DESK = { viewport: { width: 1280, height: 800 }, colorScheme: "light" };
 const PHONE = { viewport: { width: 320, height: 640 }, colorScheme: "dark", language: "en-GB" };
 const LARGEST = 200_000;
-const ROLES = [undefined, "exhibitor", "visitor", "expert", "secondary administrator", "check-in desk",
-  "principal administrator"];
+const ROLES = [undefined, "exhibitor", "expert", "secondary administrator", "check-in desk", "principal administrator"];
 
 let server, browser;
 before(async () => {
