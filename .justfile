@@ -3,9 +3,13 @@
 _list:
     @just --justfile {{justfile()}} --list
 
-# Plan the event that comes with Carnet
+# Serve a demo event
 demo:
     .ci/demo
+
+# Plan the event that comes with Carnet, on the command line
+plan:
+    .ci/plan
 
 # The whole test suite
 test *ARGS:
