@@ -18,6 +18,7 @@ pub(crate) mod decisions;
 mod error;
 pub(crate) mod events;
 pub(crate) mod lineups;
+pub(crate) mod mail_choices;
 pub(crate) mod mail_templates;
 pub(crate) mod meetings;
 pub(crate) mod messages;

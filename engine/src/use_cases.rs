@@ -13,6 +13,7 @@ mod event_copies;
 mod event_settings;
 mod event_views;
 mod events;
+mod mail_choices;
 mod mail_templates;
 mod messages;
 mod notices;

@@ -14,6 +14,7 @@ mod events;
 mod harness;
 mod hostile;
 mod leaving;
+mod mail_choices;
 mod migrations;
 mod outbox;
 mod plans;

@@ -152,6 +152,7 @@ CREATE TABLE notice (
     language     TEXT NOT NULL CHECK (language IN ('fr', 'en')),
     data         JSONB NOT NULL,
     secret       TEXT,
+    by_sms       BOOLEAN NOT NULL,
     due_at       TIMESTAMPTZ NOT NULL,
     dedupe_key   TEXT NOT NULL UNIQUE,
     created_at   TIMESTAMPTZ NOT NULL,

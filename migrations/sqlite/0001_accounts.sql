@@ -151,6 +151,7 @@ CREATE TABLE notice (
     language     TEXT NOT NULL CHECK (language IN ('fr', 'en')),
     data         TEXT NOT NULL,
     secret       TEXT,
+    by_sms       INTEGER NOT NULL,
     due_at       TEXT NOT NULL,
     dedupe_key   TEXT NOT NULL UNIQUE,
     created_at   TEXT NOT NULL,

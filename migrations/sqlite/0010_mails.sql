@@ -10,3 +10,19 @@ CREATE TABLE mail_template (
     changed_at TEXT NOT NULL,
     PRIMARY KEY (event_id, kind, language)
 ) STRICT;
+
+-- Which messages about registrations an administrator wants; without a row, news alone
+CREATE TABLE mail_choice (
+    event_id   BLOB NOT NULL REFERENCES event (id),
+    account_id BLOB NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    copies     TEXT NOT NULL CHECK (copies IN ('none', 'news', 'all')),
+    PRIMARY KEY (event_id, account_id)
+) STRICT;
+
+-- Who wants no reminders of an event
+CREATE TABLE reminder_stop (
+    event_id   BLOB NOT NULL REFERENCES event (id),
+    account_id BLOB NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    stopped_at TEXT NOT NULL,
+    PRIMARY KEY (event_id, account_id)
+) STRICT;

@@ -40,6 +40,14 @@ pub struct Config {
     pub mail_folder: Option<PathBuf>,
     /// The address that mails come from.
     pub mail_from: Option<String>,
+    /// The gateway that sends text messages, with `{to}` and `{text}` where those go.
+    pub sms_url: Option<String>,
+    /// How it is called: `GET` or `POST`.
+    pub sms_method: String,
+    /// A header that it asks for, such as `Authorization: Bearer …`.
+    pub sms_header: Option<String>,
+    /// The file of that header, where it is not set itself.
+    pub sms_header_file: Option<PathBuf>,
 }
 
 impl Default for Config {
@@ -56,6 +64,10 @@ impl Default for Config {
             smtp_url: None,
             mail_folder: None,
             mail_from: None,
+            sms_url: None,
+            sms_method: "POST".to_owned(),
+            sms_header: None,
+            sms_header_file: None,
         }
     }
 }
@@ -134,6 +146,9 @@ mod tests {
             ("smtp_url = \"mail.example.org\"\nmail_from = \"a@example.org\"", "smtp_url"),
             ("smtp_url = \"smtp://mail.example.org\"", "mail_from"),
             ("mail_from = \"nobody\"", "mail_from"),
+            ("sms_url = \"https://sms.example?to={to}\"", "sms_url"),
+            ("sms_url = \"https://x.example?to={to}&m={text}\"\nsms_method = \"PUT\"", "sms_method"),
+            ("sms_url = \"https://x.example?to={to}&m={text}\"\nsms_header = \"Bearer\"", "sms_header"),
             ("smtp_url = \"smtp://x\"\nmail_folder = \"y\"\nmail_from = \"a@example.org\"", "mail_folder"),
         ] {
             let error = format!("{:#}", read(text).unwrap_err());

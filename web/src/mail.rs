@@ -8,6 +8,7 @@ pub(crate) mod example;
 mod letter;
 mod post;
 mod sender;
+mod sms;
 pub(crate) mod text;
 mod values;
 
@@ -15,6 +16,7 @@ pub use sender::Postman;
 
 pub(crate) use letter::Writer;
 pub(crate) use post::Post;
+pub(crate) use sms::Gateway;
 pub(crate) use values::Around;
 #[cfg(test)]
 use values::values;
@@ -36,6 +38,7 @@ pub(crate) fn check(config: &Config) -> Result<()> {
         bail!("mail_from: a server needs an address that mails come from, such as forum@example.org");
     }
     sender_address(config)?;
+    Gateway::of(config)?;
     Post::of(config).map(|_| ())
 }
 

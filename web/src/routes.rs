@@ -30,6 +30,7 @@ pub fn router(app: App) -> Router {
         .route("/assets/{version}/{name}", get(assets::show))
         .route("/healthz", get(pages::health::alive))
         .route("/readyz", get(pages::health::ready))
+        .route("/reminders/stop/{secret}", get(pages::reminders::ask).post(pages::reminders::stop))
         .nest("/account", pages::account::routes().merge(pages::tokens::routes()))
         .nest("/events/{event}", event())
         .merge(pages::interface::routes())

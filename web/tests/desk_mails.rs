@@ -134,3 +134,22 @@ fn others_change_nothing() {
         assert_eq!(exhibitor.post(&path, &[]).status, StatusCode::NOT_FOUND, "{path}");
     }
 }
+
+#[test]
+fn an_organiser_chooses_copies_for_themselves() {
+    let mut browser = Browser::of(&WORLD.demo.cast.secondary);
+    let href = at("/desk/mails/copies");
+    let chosen = |browser: &mut Browser| browser.get(&href).attribute("#copies option[selected]", "value");
+    assert_eq!(chosen(&mut browser).as_deref(), Some("news"));
+    let page = browser.post(&href, &[("copies", "all")]);
+    assert_eq!(page.location, Some(format!("{href}?done=copies-chosen")));
+    assert_eq!(chosen(&mut browser).as_deref(), Some("all"));
+    browser.post(&href, &[("copies", "news")]);
+}
+
+#[test]
+fn an_address_that_stops_no_reminders_is_refused() {
+    let mut browser = Browser::new("en");
+    assert_eq!(browser.get("/reminders/stop/nonsense").texts("main form").len(), 1);
+    assert_eq!(browser.post("/reminders/stop/nonsense", &[]).status, StatusCode::CONFLICT);
+}

@@ -16,11 +16,11 @@ use chrono::{TimeDelta, Utc};
 use std::{collections::BTreeSet, sync::Arc};
 
 /// An installation of its own, with its server.
-struct Office {
+pub(crate) struct Office {
     engine: Engine,
     clock: Arc<FixedClock>,
-    server: MailServer,
-    config: Config,
+    pub(crate) server: MailServer,
+    pub(crate) config: Config,
     postman: Postman,
     folder: tempfile::TempDir,
 }
@@ -43,7 +43,7 @@ fn config(server: &MailServer) -> Config {
 }
 
 impl Office {
-    async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("mails.db");
         let database = Database::open(&format!("sqlite:{}", file.display())).await.expect("a database");
@@ -67,7 +67,7 @@ impl Office {
     }
 }
 
-fn postman(config: &Config, engine: &Engine) -> Postman {
+pub(crate) fn postman(config: &Config, engine: &Engine) -> Postman {
     Postman::new(config, engine.clone()).expect("a configuration").expect("something that takes mails")
 }
 
@@ -171,6 +171,14 @@ async fn a_folder_takes_mails_as_files() {
     assert!(text.contains("ada@example.org") && text.contains("Message-ID: <"), "{text}");
 }
 
+/// A small event in a database of its own.
+pub(crate) async fn tiny_demo(office: &Office) -> demo::Demo {
+    let recipe = Recipe { n_exhibitors: 14, n_visitors: 10, n_experts: 2, n_meetings: 16, ..Recipe::small() };
+    let file = office.folder.path().join("demo.db");
+    let database = Database::open(&format!("sqlite:{}", file.display())).await.expect("a database");
+    demo::build(database, settings(), SealingKey::new(&[7; 32]), &recipe).await.expect("the demo")
+}
+
 /// Publishes another plan of the demo, by which agendas change.
 async fn publish_anew(demo: &demo::Demo) {
     let (engine, actor, event) = (&demo.engine, demo.cast.principal.actor(), demo.event);
@@ -191,10 +199,7 @@ async fn outbox(engine: &Engine, event: EventId, state: Delivery) -> i64 {
 #[tokio::test]
 async fn a_plan_that_changes_reaches_agendas_and_calendars() {
     let office = Office::open().await;
-    let recipe = Recipe { n_exhibitors: 14, n_visitors: 10, n_experts: 2, n_meetings: 16, ..Recipe::small() };
-    let file = office.folder.path().join("demo.db");
-    let database = Database::open(&format!("sqlite:{}", file.display())).await.expect("a database");
-    let demo = demo::build(database, settings(), SealingKey::new(&[7; 32]), &recipe).await.expect("the demo");
+    let demo = tiny_demo(&office).await;
     publish_anew(&demo).await;
     let waiting = outbox(&demo.engine, demo.event, Delivery::Waiting).await;
     assert!(waiting > 5, "{waiting}");

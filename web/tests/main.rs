@@ -9,6 +9,7 @@ mod harness;
 mod mails;
 mod pages;
 mod roles;
+mod sms;
 mod smtp;
 mod table;
 mod tokens;

@@ -106,13 +106,15 @@ fn planning() -> Vec<Row> {
 
 fn mails() -> Vec<Row> {
     vec![
-        (at("/desk/mails"), [303, 403, 403, 303]),
+        (at("/desk/mails"), [303, 403, 303, 303]),
         (at("/desk/mails/outbox"), PRINCIPAL),
         (at("/desk/mails/outbox?state=given-up"), PRINCIPAL),
         (at("/desk/mails/templates"), PRINCIPAL),
         (at("/desk/mails/templates/agenda-published/fr"), PRINCIPAL),
         (at("/desk/mails/templates/password-changed/fr"), [303, 403, 403, 404]),
         (at("/desk/mails/reminders"), PRINCIPAL),
+        (at("/desk/mails/copies"), [303, 403, 200, 200]),
+        ("/reminders/stop/anything".into(), ALL),
     ]
 }
 

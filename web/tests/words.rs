@@ -121,7 +121,7 @@ fn every_message_and_what_fills_it_in_has_words() {
     use carnet_engine::domain::{
         mail_template::Placeholder,
         notice::NoticeKind,
-        outbox::Delivery,
+        outbox::{Copies, Delivery},
         registration::RegistrationState,
         reminder::{Anchor, Audience, Channel},
         role::RoleKind,
@@ -140,9 +140,16 @@ fn every_message_and_what_fills_it_in_has_words() {
     add!(
         "placeholder" Placeholder, "delivery" Delivery, "mail-registration" RegistrationState, "anchor" Anchor,
         "reminder-rule" Anchor, "audience" Audience, "channel" Channel, "mail-role" RoleKind,
-        "mail-sign-up" SignUpState,
+        "mail-sign-up" SignUpState, "copies" Copies,
     );
-    let made = ["mail-factor-enrolled", "mail-factor-removed", "mail-failure-too-late"];
+    let made = [
+        "mail-factor-enrolled",
+        "mail-factor-removed",
+        "mail-failure-too-late",
+        "mail-failure-no-gateway",
+        "mail-failure-no-number",
+        "sms-reminder",
+    ];
     let fields = ["anchor", "unit", "audience", "channel"].map(|field| format!("reminder-{field}"));
     let units = ["minutes", "hours", "days"].map(|unit| format!("unit-{unit}"));
     keys.extend(made.map(str::to_owned).into_iter().chain(fields).chain(units));

@@ -248,6 +248,13 @@ impl Form {
         asked
     }
 
+    /// The telephone number among somebody's answers.
+    pub fn phone(&self, category: CategoryId, answers: &Answers) -> Option<String> {
+        let asked = self.asked(Block::Person, category, answers);
+        let mut numbers = asked.into_iter().filter(|field| field.definition.kind == FieldKind::Phone);
+        numbers.find_map(|field| answers.get(&field.name)?.as_str().map(str::to_owned))
+    }
+
     /// The names of the fields of a block that everybody may see, for a category.
     pub fn public(&self, block: Block, category: CategoryId) -> Vec<&Field> {
         self.of(block, category)

@@ -119,6 +119,8 @@ pub struct Notice {
     pub data: Value,
     /// The secret of a link, forgotten once the notice is sent.
     pub secret: Option<String>,
+    /// Whether it goes to a telephone, and not by mail.
+    pub by_sms: bool,
     /// Not to be sent before.
     pub due_at: DateTime<Utc>,
     /// Two notices with the same key are one.
@@ -139,6 +141,7 @@ impl Notice {
             language,
             data: json!({}),
             secret: None,
+            by_sms: false,
             due_at: now,
             dedupe_key,
         }
@@ -176,6 +179,13 @@ impl Notice {
     #[must_use]
     pub fn once(mut self, key: String) -> Self {
         self.dedupe_key = key;
+        self
+    }
+
+    /// To the telephone of the participant whom its data names.
+    #[must_use]
+    pub fn by_sms(mut self) -> Self {
+        self.by_sms = true;
         self
     }
 

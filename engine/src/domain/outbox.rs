@@ -34,6 +34,18 @@ words! {
     }
 }
 
+words! {
+    /// Which messages about registrations an administrator wants.
+    pub enum Copies {
+        /// None.
+        None = "none",
+        /// News: who registered, who left.
+        News = "news",
+        /// News, and copies of what registrants are told.
+        All = "all",
+    }
+}
+
 /// A notice that a node has claimed, with what a letter needs besides.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claimed {
@@ -45,10 +57,14 @@ pub struct Claimed {
     pub email: EmailAddress,
     /// Whom it is for.
     pub name: String,
+    /// The number that it goes to, where it goes to a telephone and one is known.
+    pub phone: Option<String>,
     /// The event that it is about, where there is one.
     pub event: Option<EventOfNotice>,
     /// The text that the event has of its own for it.
     pub template: Option<MailTemplate>,
+    /// The secret by which its reader stops reminders of the event; for those alone.
+    pub stop: Option<String>,
 }
 
 /// The event that a notice is about.
@@ -96,6 +112,8 @@ pub struct OutboxLine {
     pub name: String,
     /// To which address.
     pub email: String,
+    /// Whether it goes to a telephone instead.
+    pub by_sms: bool,
     /// How far it is.
     pub delivery: Delivery,
     /// Not to be sent before.

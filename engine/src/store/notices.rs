@@ -18,11 +18,12 @@ use uuid::Uuid;
 
 const INSERT: &str = "
     INSERT INTO notice (id, event_id, recipient_id, address, kind, language, data, secret, due_at, dedupe_key, created_at,
-                        attempt_at, attempts)
-    VALUES ($1, $2, $3, $10, $4, $5, $6, $7, $8, $9, $8, $8, 0)
+                        attempt_at, attempts, by_sms)
+    VALUES ($1, $2, $3, $10, $4, $5, $6, $7, $8, $9, $8, $8, 0, $11)
         ON CONFLICT (dedupe_key) DO NOTHING";
 const OWED: &str = "
-    SELECT id, event_id, recipient_id, address, kind, language, data, secret, due_at, dedupe_key, attempts
+    SELECT id, event_id, recipient_id, address, kind, language, data, secret, by_sms, due_at,
+           dedupe_key, attempts
       FROM notice
      WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= $1
      ORDER BY due_at, id
@@ -41,7 +42,8 @@ macro_rules! claim {
                    LIMIT $4",
             $lock,
             ")
-    RETURNING id, event_id, recipient_id, address, kind, language, data, secret, due_at, dedupe_key, attempts"
+    RETURNING id, event_id, recipient_id, address, kind, language, data, secret, by_sms, due_at,
+           dedupe_key, attempts"
         )
     };
 }
@@ -81,7 +83,7 @@ macro_rules! delivery {
 
 const LINES: &str = concat!(
     "
-    SELECT n.id, n.kind, a.name, COALESCE(n.address, a.email) AS email, ",
+    SELECT n.id, n.kind, a.name, COALESCE(n.address, a.email) AS email, n.by_sms, ",
     delivery!(),
     " AS delivery,
            n.due_at, n.attempt_at, n.attempts, n.failure, n.sent_at
@@ -109,6 +111,7 @@ struct Row {
     language: String,
     data: Json<Value>,
     secret: Option<String>,
+    by_sms: bool,
     due_at: DateTime<Utc>,
     dedupe_key: String,
     attempts: i64,
@@ -127,6 +130,7 @@ impl TryFrom<Row> for Notice {
             language: column("notice", "language", Language::parse(&row.language))?,
             data: row.data.0,
             secret: row.secret,
+            by_sms: row.by_sms,
             due_at: row.due_at,
             dedupe_key: row.dedupe_key,
         })
@@ -147,7 +151,8 @@ pub(crate) async fn insert(tx: &mut Tx, notice: &Notice) -> Result<(), StoreErro
         &notice.secret,
         notice.due_at,
         &notice.dedupe_key,
-        notice.address.as_ref().map(EmailAddress::as_str)
+        notice.address.as_ref().map(EmailAddress::as_str),
+        notice.by_sms
     )?;
     Ok(())
 }
@@ -206,7 +211,7 @@ impl Around {
             _ => None,
         };
         let template = self.subject.zip(self.body).map(|(subject, body)| MailTemplate { subject, body });
-        Ok(Claimed { notice, attempt, email, name: self.name, event, template })
+        Ok(Claimed { notice, attempt, email, name: self.name, phone: None, event, template, stop: None })
     }
 }
 
@@ -251,6 +256,7 @@ struct LineRow {
     kind: String,
     name: String,
     email: String,
+    by_sms: bool,
     delivery: String,
     due_at: DateTime<Utc>,
     attempt_at: DateTime<Utc>,
@@ -268,6 +274,7 @@ impl TryFrom<LineRow> for OutboxLine {
             kind: column("notice", "kind", NoticeKind::parse(&row.kind))?,
             name: row.name,
             email: row.email,
+            by_sms: row.by_sms,
             delivery: column("notice", "sent_at", Delivery::parse(&row.delivery))?,
             due_at: row.due_at,
             attempt_at: row.attempt_at,

@@ -1,13 +1,13 @@
 //! Notices: what is owed, sending it, and what organisers see of that.
 
 use crate::{
-    Actor, Engine, Error, EventId, Kind, NoticeId, Refusal,
+    Actor, Engine, Error, EventId, Kind, NoticeId, ParticipantId, Refusal,
     domain::{
         access::UseCase,
-        notice::Notice,
+        notice::{Notice, NoticeKind},
         outbox::{Claimed, Delivery, Failure, LEASE, OutboxPage},
     },
-    store::{Tx, notices},
+    store::{Tx, notices, participants, registration_setup},
 };
 
 /// The most notices at once.
@@ -28,7 +28,14 @@ impl Engine {
         let mut tx = self.write().await?;
         self.permit(&mut tx, actor, UseCase::SendNotices, None).await?;
         let now = self.now();
-        let claimed = notices::claim(&mut tx, (worker, most.clamp(0, MOST)), (now, now + LEASE)).await?;
+        let mut claimed = notices::claim(&mut tx, (worker, most.clamp(0, MOST)), (now, now + LEASE)).await?;
+        for one in &mut claimed {
+            if one.notice.by_sms {
+                one.phone = phone_of(&mut tx, &one.notice).await?;
+            } else if let (NoticeKind::Reminder, Some(event)) = (one.notice.kind, one.notice.event) {
+                one.stop = Some(self.stop_secret(one.notice.recipient, event)?);
+            }
+        }
         tx.commit().await?;
         Ok(claimed)
     }
@@ -103,4 +110,21 @@ impl Engine {
         let permit = self.permit(tx, actor, use_case, Some(event)).await?;
         if permit.reaches_everybody() { Ok(()) } else { Err(Refusal::NotAllowed.into()) }
     }
+}
+
+/// The telephone number of whom a notice is for, as their registration has it now.
+async fn phone_of(tx: &mut Tx, notice: &Notice) -> Result<Option<String>, Error> {
+    let participant = notice.data["participant"].as_str().and_then(|id| id.parse::<ParticipantId>().ok());
+    let (Some(event), Some(participant)) = (notice.event, participant) else { return Ok(None) };
+    phone_of_participant(tx, event, participant).await
+}
+
+/// The telephone number of a participant, if the form asks for one and it was given.
+pub(super) async fn phone_of_participant(
+    tx: &mut Tx,
+    event: EventId,
+    id: ParticipantId,
+) -> Result<Option<String>, Error> {
+    let Some(person) = participants::find(tx, event, id).await? else { return Ok(None) };
+    Ok(registration_setup::form(tx, event).await?.phone(person.category, &person.answers))
 }

@@ -22,12 +22,13 @@ use crate::{
         access::Permit,
         account::Account,
         notice::NoticeKind,
+        outbox::Copies,
         phase::Action,
         registration::{Dossier, Participant, RegistrationState},
         role::{Function, Role},
     },
     store::{
-        Tx, accounts,
+        Tx, accounts, mail_choices,
         registration_setup::{self, EventLine},
         registrations, roles,
     },
@@ -100,9 +101,43 @@ impl Engine {
         kind: NoticeKind,
         data: &Value,
     ) -> Result<(), Error> {
+        let administrators = self.administrators_of(tx, actor, dossier).await?;
+        for (account, _) in administrators.iter().filter(|(_, copies)| *copies != Copies::None) {
+            tx.owe(self.notice(kind, account).of(dossier.registration.event).data(data.clone()));
+        }
+        Ok(())
+    }
+
+    /// Gives administrators who want it a copy of what the people of a registration are told. No link is in it.
+    async fn copy_to_administrators(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        dossier: &Dossier,
+        kind: NoticeKind,
+        data: &Value,
+    ) -> Result<(), Error> {
+        let mut data = data.clone();
+        let people: Vec<&str> = dossier.people.iter().map(|person| person.name.as_str()).collect();
+        data["copy_of"] = json!(people.join(", "));
+        let administrators = self.administrators_of(tx, actor, dossier).await?;
+        for (account, _) in administrators.iter().filter(|(_, copies)| *copies == Copies::All) {
+            tx.owe(self.notice(kind, account).of(dossier.registration.event).data(data.clone()));
+        }
+        Ok(())
+    }
+
+    /// The administrators whom a registration concerns, but for the one who acts, with what they want to be told.
+    async fn administrators_of(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        dossier: &Dossier,
+    ) -> Result<Vec<(Account, Copies)>, Error> {
         let event = dossier.registration.event;
         let subject = dossier.registration.subject();
         let mut told = BTreeSet::from_iter(actor.account_id());
+        let mut found = Vec::new();
         for record in roles::list_by_event(tx, event).await? {
             let concerned = match &record.role {
                 Role::Principal => true,
@@ -115,10 +150,11 @@ impl Engine {
                 continue;
             }
             if let Some(account) = accounts::find(tx, record.account).await? {
-                tx.owe(self.notice(kind, &account).of(event).data(data.clone()));
+                let copies = mail_choices::find(tx, event, account.id).await?;
+                found.push((account, copies));
             }
         }
-        Ok(())
+        Ok(found)
     }
 
     async fn account_of_participant(

@@ -1,15 +1,16 @@
 //! Reminders: their rules, and owing what has fallen due.
 
+use super::notices::phone_of_participant;
 use crate::{
-    Actor, Engine, Error, EventId, Kind, ReminderRuleId,
+    Actor, Engine, Error, EventId, Kind, ParticipantId, ReminderRuleId,
     domain::{
         access::UseCase,
         agenda::What,
         notice::{Notice, NoticeKind},
-        reminder::{Anchor, NewReminder, ReminderRule},
+        reminder::{Anchor, Channel, NewReminder, ReminderRule},
         request::Person,
     },
-    store::{Tx, agenda_entries, parties, reminders},
+    store::{Tx, agenda_entries, mail_choices, parties, reminders},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -78,21 +79,43 @@ impl Engine {
         for (person, about, starts_at) in reminders::add_due(&mut tx, rule, self.now()).await? {
             let Some(person) = parties::person(&mut tx, person).await? else { continue };
             let (Some(account), Some(language)) = (person.account, person.language) else { continue };
+            if mail_choices::has_stopped(&mut tx, rule.event, account).await? {
+                continue;
+            }
             let place = match rule.rule.anchor {
                 Anchor::Meeting => self.meeting_of_agenda(&mut tx, &person, about).await?,
                 Anchor::Event | Anchor::Day | Anchor::Activity => Value::Null,
             };
-            let notice = Notice::new(self.id(), NoticeKind::Reminder, (account, language), self.now());
             let key = format!("reminder:{}:{}:{about}:{}", rule.id, person.id, starts_at.timestamp());
-            tx.owe(notice.of(rule.event).once(key).data(json!({
+            let data = json!({
                 "anchor": rule.rule.anchor, "channel": rule.rule.channel, "about": about,
                 "starts_at": starts_at, "participant": person.id, "minutes_before": rule.rule.minutes_before,
                 "meeting": place,
-            })));
+            });
+            let notice = || Notice::new(self.id(), NoticeKind::Reminder, (account, language), self.now());
+            let by_sms = self.goes_to_telephone(&mut tx, rule, person.id).await?;
+            if by_sms {
+                let key = format!("{key}:sms");
+                tx.owe(notice().of(rule.event).once(key).data(data.clone()).by_sms());
+            }
+            // Whoever has no telephone is not left out.
+            if !by_sms || rule.rule.channel != Channel::Sms {
+                tx.owe(notice().of(rule.event).once(key).data(data));
+            }
             n_owed += 1;
         }
         tx.commit().await?;
         Ok(n_owed)
+    }
+
+    /// Whether a rule reminds somebody by telephone: where it says so and a number is known.
+    async fn goes_to_telephone(
+        &self,
+        tx: &mut Tx,
+        rule: &ReminderRule,
+        id: ParticipantId,
+    ) -> Result<bool, Error> {
+        Ok(rule.rule.channel != Channel::Mail && phone_of_participant(tx, rule.event, id).await?.is_some())
     }
 
     /// Where a meeting is and who else comes, for a reminder: an expert learns who visits.

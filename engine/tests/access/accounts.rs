@@ -41,4 +41,6 @@ pub(super) const ROWS: &[Row] = &[
     (UseCase::ReadOutbox, &[Principal, Holder(Function::SendMessages)]),
     (UseCase::RetryNotice, &[Principal, Holder(Function::SendMessages)]),
     (UseCase::EditMailTemplates, &[Principal, Holder(Function::EditEvent)]),
+    (UseCase::ChooseMails, &[Principal, Holder(Function::ValidateRegistrations)]),
+    (UseCase::StopReminders, &[Anyone]),
 ];

@@ -513,3 +513,25 @@ mail-example-site = Corn Exchange
 mail-example-room = Room B
 mail-example-reason = something came up
 mail-example-message = Let us talk about what you make.
+sms-reminder =
+    { $event }: { $subject }
+    { $when }
+    { $place }
+mail-failure-no-gateway = No gateway for text messages is configured.
+mail-failure-no-number = No telephone number is known.
+outbox-by-sms = by text message
+mail-footer-stop = No more reminders: { $address }
+mail-copy-subject = Copy: { $subject }
+mails-nav-copies = My copies
+copies-title = My copies of messages about registrations
+copies-lead = This choice is for you alone, and for this event.
+copies-which = Messages to get
+copies-none = none
+copies-news = news: who registers, who leaves
+copies-all = news, and a copy of each confirmation that registrants get
+copies-save = Save
+done-copies-chosen = Your choice is saved.
+stop-title = No more reminders
+stop-lead = You will get no more reminders of this event. Messages about your meetings and your agenda go on.
+stop-verb = Stop reminders
+done-reminders-stopped = You will get no more reminders of this event.

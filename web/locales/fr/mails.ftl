@@ -513,3 +513,25 @@ mail-example-site = Halle aux grains
 mail-example-room = Salle B
 mail-example-reason = un empêchement
 mail-example-message = Parlons de vos produits.
+sms-reminder =
+    { $event } : { $subject }
+    { $when }
+    { $place }
+mail-failure-no-gateway = Aucune passerelle SMS n’est configurée.
+mail-failure-no-number = Aucun numéro de téléphone n’est connu.
+outbox-by-sms = par SMS
+mail-footer-stop = Ne plus recevoir de rappels : { $address }
+mail-copy-subject = Copie : { $subject }
+mails-nav-copies = Mes copies
+copies-title = Mes copies des messages d’inscription
+copies-lead = Ce choix ne vaut que pour vous et pour cet événement.
+copies-which = Messages reçus
+copies-none = aucun
+copies-news = les nouvelles : qui s’inscrit, qui part
+copies-all = les nouvelles, et une copie de chaque confirmation envoyée aux inscrits
+copies-save = Enregistrer
+done-copies-chosen = Votre choix est enregistré.
+stop-title = Ne plus recevoir de rappels
+stop-lead = Vous ne recevrez plus de rappels pour cet événement. Les messages sur vos rendez-vous et votre agenda continuent.
+stop-verb = Arrêter les rappels
+done-reminders-stopped = Vous ne recevrez plus de rappels pour cet événement.

@@ -33,8 +33,10 @@ pub(crate) fn of(
         attempt: 1,
         email: address(),
         name: words.t("mail-example-person"),
+        phone: None,
         event: Some(event),
         template: None,
+        stop: None,
     };
     (claimed, Around { agenda: Some(agenda(words, begin)), setup: None })
 }

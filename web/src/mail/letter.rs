@@ -2,7 +2,7 @@
 
 use super::{
     Around,
-    text::{Filled, default_template, filled},
+    text::{Filled, default_template, filled, short, stop_address},
     values::{Telling, moment},
 };
 use crate::{
@@ -50,24 +50,20 @@ impl Writer {
         };
         let to: Address = claimed.email.as_str().parse().context("an address that no mail goes to")?;
         let id = format!("<{}@{}>", claimed.notice.id, self.host());
-        let automatic = header::HeaderValue::new(
-            header::HeaderName::new_from_ascii_str("Auto-Submitted"),
-            "auto-generated".to_owned(),
-        );
-        let language = header::HeaderValue::new(
-            header::HeaderName::new_from_ascii_str("Content-Language"),
-            words.code().to_owned(),
-        );
-        let message = Message::builder()
+        let mut message = Message::builder()
             .from(sender)
             .to(Mailbox::new(Some(one_line(&claimed.name)), to))
             .subject(filled.subject)
             .date(now.into())
             .message_id(Some(id))
-            .raw_header(automatic)
-            .raw_header(language)
-            .multipart(body)?;
-        Ok(message)
+            .raw_header(raw("Auto-Submitted", "auto-generated"))
+            .raw_header(raw("Content-Language", words.code()));
+        if let Some(address) = stop_address(claimed, &self.public_url) {
+            message = message
+                .raw_header(raw("List-Unsubscribe", &format!("<{address}>")))
+                .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+        }
+        Ok(message.multipart(body)?)
     }
 
     /// A notice in words: by the text of its event, or the one that comes with Carnet.
@@ -75,6 +71,12 @@ impl Writer {
         let default = || default_template(Words(claimed.notice.language), claimed.notice.kind);
         let template = claimed.template.clone().unwrap_or_else(default);
         filled(&template, claimed, around, &self.public_url)
+    }
+
+    /// A notice in a few words, for a telephone.
+    pub(crate) fn short(&self, claimed: &Claimed, around: &Around) -> String {
+        let words = Words(claimed.notice.language);
+        short(words, claimed, around, &self.public_url)
     }
 
     /// The installation's address under the name of the event.
@@ -171,6 +173,11 @@ fn content_type(method: Method) -> Result<header::ContentType> {
 
 fn file(name: &str, method: Method, text: String) -> Result<SinglePart> {
     Ok(Attachment::new(name.to_owned()).body(text, content_type(method)?))
+}
+
+/// A header that lettre has no type for.
+fn raw(name: &'static str, value: &str) -> header::HeaderValue {
+    header::HeaderValue::new(header::HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
 /// A name in a header.

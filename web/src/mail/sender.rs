@@ -1,6 +1,6 @@
 //! Works the outbox off.
 
-use super::{Around, Post, Writer, sender_address};
+use super::{Around, Gateway, Post, Writer, sender_address, values::moment};
 use crate::Config;
 use anyhow::Result;
 use carnet_engine::{
@@ -11,6 +11,7 @@ use carnet_engine::{
         outbox::{Claimed, Failure},
     },
 };
+use chrono::{DateTime, Utc};
 use futures_util::{StreamExt, stream};
 use std::{collections::HashMap, sync::Arc, time::Duration};
 use tokio::sync::{Mutex, watch};
@@ -27,6 +28,7 @@ const POLL: Duration = Duration::from_secs(2);
 pub struct Postman {
     engine: Engine,
     post: Post,
+    gateway: Option<Gateway>,
     writer: Writer,
     name: String,
 }
@@ -40,7 +42,7 @@ impl Postman {
         let Some(post) = Post::of(config)? else { return Ok(None) };
         let writer = Writer { from: sender_address(config)?, public_url: config.public_url.clone() };
         let name = format!("{}-{}", std::process::id(), engine.now().timestamp_micros());
-        Ok(Some(Self { engine, post, writer, name }))
+        Ok(Some(Self { engine, post, gateway: Gateway::of(config)?, writer, name }))
     }
 
     /// Sends what is due until somebody stops it, and then ends what it has begun.
@@ -90,7 +92,16 @@ impl Postman {
 
     async fn send(&self, claimed: &Claimed, setups: &Setups) -> Result<(), Failure> {
         let own = |error: &dyn std::fmt::Display| Failure { reason: error.to_string(), lasting: false };
+        let lasting = |word: &str| Failure { reason: word.to_owned(), lasting: true };
+        if is_past(claimed, self.engine.now()) {
+            return Err(lasting("too-late"));
+        }
         let around = self.around(claimed, setups).await.map_err(|error| own(&error))?;
+        if claimed.notice.by_sms {
+            let gateway = self.gateway.as_ref().ok_or_else(|| lasting("no-gateway"))?;
+            let number = claimed.phone.as_deref().ok_or_else(|| lasting("no-number"))?;
+            return gateway.send(number, &self.writer.short(claimed, &around)).await;
+        }
         let letter = self.writer.write(claimed, &around, self.engine.now());
         let letter = letter.map_err(|error| Failure { lasting: true, ..own(&format!("{error:#}")) })?;
         self.post.send(letter, &format!("{}-{}", claimed.notice.id, claimed.notice.kind)).await
@@ -122,6 +133,12 @@ impl Postman {
         known.insert(event, setup.clone());
         Ok(setup)
     }
+}
+
+/// Whether it makes no sense any more: nobody is reminded of what has begun.
+fn is_past(claimed: &Claimed, now: DateTime<Utc>) -> bool {
+    let notice = &claimed.notice;
+    notice.kind == NoticeKind::Reminder && moment(&notice.data["starts_at"]).is_some_and(|at| at <= now)
 }
 
 /// Whether a letter shows something of its reader's agenda.

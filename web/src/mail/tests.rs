@@ -124,3 +124,36 @@ fn a_letter_keeps_its_message_id_and_is_from_the_event() {
     assert!(letter.contains("<carnet@carnet.example>"), "{letter}");
     assert!(letter.contains("Auto-Submitted: auto-generated"), "{letter}");
 }
+
+#[test]
+fn a_reminder_says_how_to_stop_them_and_nothing_else_does() {
+    let (mut claimed, around) = example(NoticeKind::Reminder, Language::English);
+    claimed.stop = Some("S3CRET".into());
+    let letter = String::from_utf8(writer().write(&claimed, &around, now()).unwrap().formatted()).unwrap();
+    let address = "https://carnet.example/reminders/stop/S3CRET";
+    assert!(letter.contains(&format!("List-Unsubscribe: <{address}>\r\n")), "{letter}");
+    assert!(letter.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{letter}");
+    assert!(writer().fill(&claimed, &around).unwrap().text.contains(address));
+    assert!(!headers(NoticeKind::MeetingAgreed).contains("List-Unsubscribe"));
+}
+
+#[test]
+fn a_copy_says_so_and_has_no_link_of_whom_it_was_for() {
+    let (mut claimed, around) = example(NoticeKind::RegistrationReceived, Language::English);
+    claimed.notice.data["copy_of"] = "Ada Verrier".into();
+    let filled = writer().fill(&claimed, &around).unwrap();
+    assert!(filled.subject.starts_with("Copy: Summer <Meetings>"), "{}", filled.subject);
+    assert!(filled.text.starts_with("Hello Ada Verrier,"), "{}", filled.text);
+    assert!(filled.text.contains("https://carnet.example/events/summer/desk"), "{}", filled.text);
+    assert!(!filled.text.contains("person@example.org"), "{}", filled.text);
+}
+
+#[test]
+fn a_text_message_is_one_short_line() {
+    for language in Language::ALL {
+        let (claimed, around) = example(NoticeKind::Reminder, *language);
+        let text = writer().short(&claimed, &around);
+        assert!(text.contains("12") && text.contains("Brise & Marée"), "{text}");
+        assert!(!text.contains(['\n', '{']) && text.chars().count() < 200, "{text}");
+    }
+}

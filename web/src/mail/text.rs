@@ -12,13 +12,17 @@ use fluent_templates::fluent_bundle::FluentValue;
 
 /// What comes with Carnet for a kind of notice: placeholders stand in it as organisers write them.
 pub(crate) fn default_template(words: Words, kind: NoticeKind) -> MailTemplate {
-    let named = |placeholder: &Placeholder| {
+    let text = |part: &str| named(words, kind, &format!("mail-{kind}-{part}"));
+    MailTemplate { subject: text("subject"), body: text("body") }
+}
+
+/// A text in which the placeholders of a kind stand for themselves.
+fn named(words: Words, kind: NoticeKind, key: &str) -> String {
+    let value = |placeholder: &Placeholder| {
         let name = placeholder.as_str();
         (name.into(), FluentValue::from(format!("{{{name}}}")))
     };
-    let values = kind.placeholders().iter().map(named).collect();
-    let text = |part: &str| words.with_all(&format!("mail-{kind}-{part}"), &values);
-    MailTemplate { subject: text("subject"), body: text("body") }
+    words.with_all(key, &kind.placeholders().iter().map(value).collect())
 }
 
 /// A message that is filled in.
@@ -50,7 +54,31 @@ pub(crate) fn filled(
         Some(event) => words.with("mail-footer-event", "event", event.names.get(words.0)),
         None => words.with("mail-footer", "address", public_url),
     };
-    fill(words, template, &values(claimed, around, public_url), &footer)
+    let values = values(claimed, around, public_url);
+    let footer = match stop_address(claimed, public_url) {
+        Some(address) => format!("{footer}\n{}", words.with("mail-footer-stop", "address", &address)),
+        None => footer,
+    };
+    if claimed.notice.data["copy_of"].is_string() {
+        let subject = words.with("mail-copy-subject", "subject", &template.subject);
+        let copy = MailTemplate { subject, body: template.body.clone() };
+        return fill(words, &copy, &values, &footer);
+    }
+    fill(words, template, &values, &footer)
+}
+
+/// Where reminders are stopped, for whoever got one.
+pub(super) fn stop_address(claimed: &Claimed, public_url: &str) -> Option<String> {
+    let secret = claimed.stop.as_ref()?;
+    Some(format!("{}/reminders/stop/{secret}", public_url.trim_end_matches('/')))
+}
+
+/// A notice in one line, by the short text of its kind.
+pub(super) fn short(words: Words, claimed: &Claimed, around: &Around, public_url: &str) -> String {
+    let template = named(words, claimed.notice.kind, &format!("sms-{}", claimed.notice.kind));
+    let values = values(claimed, around, public_url);
+    let text = fill_lines(&template, &|name: &str| values.get(name));
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// Fills a template in.

@@ -71,7 +71,9 @@ impl Telling<'_> {
     fn value(&self, placeholder: Placeholder) -> Option<String> {
         let key = |prefix: &str, word: &str| self.words.t(&format!("{prefix}-{word}"));
         match placeholder {
-            Placeholder::Name => Some(self.claimed.name.clone()),
+            Placeholder::Name => Some(self.copy_of().unwrap_or(&self.claimed.name).to_owned()),
+            // Whoever gets a copy signs in with another.
+            Placeholder::Email if self.copy_of().is_some() => None,
             Placeholder::Email => Some(self.claimed.email.as_str().to_owned()),
             Placeholder::Event => Some(self.event_name().to_owned()),
             Placeholder::Link => Some(self.link()),
@@ -107,6 +109,11 @@ impl Telling<'_> {
         &self.claimed.notice.data[name]
     }
 
+    /// To whom the message went of which this is a copy.
+    fn copy_of(&self) -> Option<&str> {
+        self.data("copy_of").as_str()
+    }
+
     fn text(&self, name: &str) -> Option<String> {
         self.data(name).as_str().filter(|text| !text.is_empty()).map(str::to_owned)
     }
@@ -139,7 +146,7 @@ impl Telling<'_> {
             return format!("{base}/account/{page}?link={secret}");
         }
         let Some(event) = &self.claimed.event else { return format!("{base}/account") };
-        let organises = self.data("for_organisers").as_bool() == Some(true);
+        let organises = self.data("for_organisers").as_bool() == Some(true) || self.copy_of().is_some();
         format!("{base}/events/{}{}", event.slug, page(self.claimed.notice.kind, organises))
     }
 

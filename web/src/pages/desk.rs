@@ -31,7 +31,9 @@ enum Reach {
 
 const AREAS: &[Area] = &[
     ("/desk/plans", "desk-nav-plans", UseCase::ReadPlans, Reach::Everybody),
+    // Two doors: whoever writes to people, and whoever validates and chooses what to be told.
     ("/desk/mails", "desk-nav-mails", UseCase::ListReminders, Reach::Own),
+    ("/desk/mails", "desk-nav-mails", UseCase::ChooseMails, Reach::Own),
 ];
 
 /// The ways of the desk that the visitor may go; nothing for those who do not run the event.
@@ -42,7 +44,8 @@ pub(super) fn ways(at: &InEvent, here: &str) -> Vec<Way> {
         Reach::Everybody => at.presence.may_for_everybody(*use_case).is_ok(),
         Reach::Own => at.presence.may(*use_case).is_ok(),
     });
-    let areas: Vec<_> = allowed.map(|(rest, key, ..)| way(rest, key)).collect();
+    let mut areas: Vec<_> = allowed.map(|(rest, key, ..)| way(rest, key)).collect();
+    areas.dedup_by(|one, other| one.href == other.href);
     if areas.is_empty() { areas } else { [vec![way("/desk", "desk-nav-overview")], areas].concat() }
 }
 

@@ -77,6 +77,10 @@ words! {
         RetryNotice = "retry-notice",
         /// Reads and edits the texts of an event's mails.
         EditMailTemplates = "edit-mail-templates",
+        /// Says which messages about registrations one wants.
+        ChooseMails = "choose-mails",
+        /// Stops reminders by the secret in one.
+        StopReminders = "stop-reminders",
         // Events
         /// Sets an event up.
         CreateEvent = "create-event",
@@ -277,6 +281,8 @@ impl UseCase {
             Self::SendNotices => &[],
             Self::ReadOutbox | Self::RetryNotice => &[Principal, Holder(Function::SendMessages)],
             Self::EditMailTemplates => &[Principal, Holder(Function::EditEvent)],
+            Self::ChooseMails => &[Principal, Holder(Function::ValidateRegistrations)],
+            Self::StopReminders => &[Anyone],
             // Plans
             Self::ReadPlans => &[Principal, Holder(Function::ReadMeetings), Holder(Function::ManagePlans)],
             Self::StartRun | Self::EditPlan | Self::Decide | Self::PublishPlan => {

@@ -141,7 +141,9 @@ impl Engine {
                 self.close(&mut tx, actor, &mut dossier, to).await?;
                 let mut data = about(&line, &dossier);
                 data["reason"] = json!(text);
-                self.tell_people(&mut tx, &dossier.people, NoticeKind::RegistrationRefused, &data).await?;
+                let kind = NoticeKind::RegistrationRefused;
+                self.tell_people(&mut tx, &dossier.people, kind, &data).await?;
+                self.copy_to_administrators(&mut tx, actor, &dossier, kind, &data).await?;
             }
         }
         // Whoever heard of the company's decision has heard.
@@ -176,8 +178,9 @@ impl Engine {
         for person in &dossier.people {
             self.grant_part(tx, person).await?;
         }
-        let data = about(line, dossier);
-        self.tell_people(tx, &dossier.people, NoticeKind::RegistrationValidated, &data).await
+        let (data, kind) = (about(line, dossier), NoticeKind::RegistrationValidated);
+        self.tell_people(tx, &dossier.people, kind, &data).await?;
+        self.copy_to_administrators(tx, actor, dossier, kind, &data).await
     }
 
     async fn validate_people(

@@ -183,6 +183,7 @@ impl Engine {
         }
         let data = about(line, dossier);
         self.tell_administrators(tx, actor, dossier, NoticeKind::RegistrationCameIn, &data).await?;
+        self.copy_to_administrators(tx, actor, dossier, NoticeKind::RegistrationReceived, &data).await?;
         self.record_registered(tx, actor, dossier);
         Ok(())
     }

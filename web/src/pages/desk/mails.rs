@@ -1,5 +1,6 @@
 //! What is sent to people: the outbox of the event, the texts, the reminders.
 
+mod copies;
 mod outbox;
 mod reminders;
 mod templates;
@@ -20,15 +21,17 @@ pub(crate) fn routes() -> Router<App> {
         .route("/mails/templates", get(templates::list))
         .route("/mails/templates/{kind}/{language}", get(templates::edit).post(templates::save))
         .route("/mails/templates/{kind}/{language}/reset", post(templates::reset))
+        .route("/mails/copies", get(copies::show).post(copies::choose))
         .route("/mails/reminders", get(reminders::list).post(reminders::add))
         .route("/mails/reminders/{reminder}/withdraw", post(reminders::withdraw))
 }
 
 /// The parts of the area: where each stands, and its name.
-const PARTS: [(&str, &str); 3] = [
+const PARTS: [(&str, &str); 4] = [
     ("/desk/mails/outbox", "mails-nav-outbox"),
     ("/desk/mails/templates", "mails-nav-templates"),
     ("/desk/mails/reminders", "mails-nav-reminders"),
+    ("/desk/mails/copies", "mails-nav-copies"),
 ];
 
 /// The parts that the visitor may see.
@@ -41,6 +44,7 @@ fn parts(at: &InEvent, here: &str) -> Vec<Way> {
         presence.may_for_everybody(UseCase::ReadOutbox),
         presence.may(UseCase::EditMailTemplates),
         presence.may(UseCase::ListReminders),
+        presence.may(UseCase::ChooseMails),
     ];
     let allowed = PARTS.iter().zip(may).filter(|(_, may)| may.is_ok());
     allowed.map(|((rest, key), _)| way(rest, key)).collect()

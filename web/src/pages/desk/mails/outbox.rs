@@ -106,7 +106,7 @@ fn line(at: &InEvent, line: &OutboxLine, may_retry: bool) -> Line {
     let failed = matches!(line.delivery, Delivery::GivenUp | Delivery::Retrying);
     Line {
         name: line.name.clone(),
-        email: line.email.clone(),
+        email: if line.by_sms { words.t("outbox-by-sms") } else { line.email.clone() },
         about: words.t(&format!("mail-kind-{}", line.kind)),
         class,
         state: words.t(&format!("delivery-{}", line.delivery)),
