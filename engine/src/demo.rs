@@ -9,6 +9,7 @@ mod experts;
 mod forms;
 mod meetings;
 mod names;
+mod next;
 mod people;
 mod planning;
 mod programme;
@@ -22,6 +23,7 @@ use crate::{
     SealingKey, Settings, domain::category::CategoryKind,
 };
 use chrono::NaiveDate;
+pub use next::{NEXT_SLUG, announce_next};
 use std::sync::Arc;
 use story::Story;
 

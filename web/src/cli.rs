@@ -4,7 +4,7 @@ use crate::{Config, mail, server};
 use anyhow::{Context, Result};
 use carnet_engine::{
     Actor, Engine,
-    demo::{self, Demo, PASSWORD, Player, Recipe, SLUG},
+    demo::{self, Demo, NEXT_SLUG, PASSWORD, Player, Recipe, SLUG},
     domain::account::{Language, NewAccount},
 };
 use chrono::{Days, Utc};
@@ -135,6 +135,7 @@ async fn show_demo(mut config: Config, large: bool, no_serve: bool) -> Result<()
     let engine = Engine::new(database.clone(), config.settings(), key.clone());
     let demo =
         demo::build(database, config.settings(), key, &recipe).await.context("the demo was not built")?;
+    demo::announce_next(&engine, &demo).await.context("the next edition was not announced")?;
     say(&welcome(&config, &demo))?;
     if no_serve { Ok(()) } else { server::serve(&config, engine).await }
 }
@@ -142,8 +143,9 @@ async fn show_demo(mut config: Config, large: bool, no_serve: bool) -> Result<()
 fn welcome(config: &Config, demo: &Demo) -> String {
     let cast = &demo.cast;
     let line = |role: &str, player: &Player| format!("  {role:24} {}\n", player.email);
-    let mut text =
-        format!("\n{}/events/{SLUG}\n\nEverybody signs in with the password {PASSWORD}\n", config.public_url);
+    let url = &config.public_url;
+    let mut text = format!("\n{url}/events/{SLUG}\n{url}/events/{NEXT_SLUG} (open for registration)\n");
+    text += &format!("\nEverybody signs in with the password {PASSWORD}\n");
     text += &line("principal administrator", &cast.principal);
     text += &line("secondary administrator", &cast.secondary);
     text += &line("check-in desk", &cast.desk);

@@ -4,41 +4,20 @@ use crate::harness::{Browser, Page, WORLD, at};
 use axum::http::{StatusCode, header};
 use carnet_engine::{
     Actor, EventId,
-    demo::Player,
-    domain::{event::CopyOfEvent, event::NewDetails, phase::Phase, text::Texts},
+    demo::{NEXT_SLUG, Player, announce_next},
+    domain::{event::NewDetails, text::Texts},
 };
-use chrono::Days;
 use std::sync::LazyLock;
-
-const SLUG: &str = "next-forum";
 
 /// The next edition of the demo event, for which one may register.
 static OPEN: LazyLock<EventId> = LazyLock::new(|| {
     let demo = &WORLD.demo;
-    WORLD.runtime.block_on(async {
-        let (engine, system) = (&demo.engine, Actor::system());
-        let original = engine.show_event(&system, demo.event).await.expect("the demo event");
-        let first_day = original.event.details.first_day() + Days::new(364);
-        let names = Texts::new("Prochaines rencontres", "Next meetings");
-        let copy = CopyOfEvent { slug: SLUG.into(), names, first_day };
-        let event = engine.copy_event(&system, demo.event, &copy).await.expect("a copy");
-        let person = carnet_engine::domain::account::NewAccount {
-            email: demo.cast.principal.email.clone(),
-            name: demo.cast.principal.name.clone(),
-            language: carnet_engine::domain::account::Language::French,
-        };
-        engine.name_principal(&system, event, &person).await.expect("a principal");
-        for phase in [Phase::Preparation, Phase::Open] {
-            let version = engine.show_event(&system, event).await.expect("the event").event.version;
-            engine.change_phase(&system, (event, version), phase).await.expect("the next phase");
-        }
-        event
-    })
+    WORLD.runtime.block_on(announce_next(&demo.engine, demo)).expect("the next edition")
 });
 
 fn open_at(rest: &str) -> String {
     LazyLock::force(&OPEN);
-    format!("/events/{SLUG}{rest}")
+    format!("/events/{NEXT_SLUG}{rest}")
 }
 
 /// The form of a page with its values as they stand, and a button pressed.
