@@ -18,6 +18,7 @@ pub mod fold;
 pub mod form;
 pub mod grid;
 pub(crate) mod import;
+pub mod look;
 pub mod mail_template;
 pub mod message;
 pub mod notice;

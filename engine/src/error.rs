@@ -184,6 +184,8 @@ words! {
         /// The text is no file of the format.
         NotInFormat = "not-in-format",
         // Events
+        /// Text on it has a contrast of `ratio`, which is less than `least`: it could not be read.
+        LowContrast = "low-contrast",
         /// It has other characters than small letters, digits and hyphens between them.
         NotASlug = "not-a-slug",
         /// It is not the name of a time zone, such as `Europe/Paris`.

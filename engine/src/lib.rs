@@ -30,6 +30,7 @@ pub use store::{
     registration_parts::Attachment, registration_parts::Consent, roles::RoleRecord, sign_ins::SignInRecord,
 };
 pub use use_cases::requests::{Outcome, RequestFilter, RequestView};
+pub use use_cases::{Archive, ArchivedEvent, ArchivedPerson, ArchivedRegistration};
 pub use use_cases::{Enrolment, Invitation, NewAdministrator, Presence, RoleChange, SignedIn};
 // Programs
 pub use store::webhooks::DeliveryRecord;

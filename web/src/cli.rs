@@ -144,8 +144,10 @@ fn welcome(config: &Config, demo: &Demo) -> String {
     let cast = &demo.cast;
     let line = |role: &str, player: &Player| format!("  {role:24} {}\n", player.email);
     let url = &config.public_url;
-    let mut text = format!("\n{url}/events/{SLUG}\n{url}/events/{NEXT_SLUG} (open for registration)\n");
-    text += &format!("\nEverybody signs in with the password {PASSWORD}\n");
+    let mut text = format!(
+        "\n{url}/events/{SLUG}\n{url}/events/{NEXT_SLUG} (open for registration)\n\n\
+         Everybody signs in with the password {PASSWORD}\n"
+    );
     text += &line("principal administrator", &cast.principal);
     text += &line("secondary administrator", &cast.secondary);
     text += &line("check-in desk", &cast.desk);

@@ -1,12 +1,13 @@
 //! Files that people send and fetch.
 
-use crate::{error::Error, words::Words};
+use crate::{error::Error, form::answers::Posted, words::Words};
 use axum::{
     extract::Multipart,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use carnet_engine::{Fault, FaultCode, domain::files::NewFile};
+use std::collections::BTreeMap;
 
 /// What an event may let be attached; what is in a file decides, and the engine looks.
 pub(crate) const ACCEPTED: &str =
@@ -22,6 +23,24 @@ pub(crate) async fn read(mut form: Multipart) -> Result<Option<NewFile>, Error> 
         }
     }
     Ok(None)
+}
+
+/// All that a form sent: its fields, and the files that were chosen by the names of theirs.
+pub(crate) async fn read_form(mut form: Multipart) -> Result<(Posted, BTreeMap<String, NewFile>), Error> {
+    let (mut fields, mut files) = (Vec::new(), BTreeMap::new());
+    while let Some(field) = form.next_field().await.map_err(Error::Upload)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        match field.file_name().map(str::to_owned) {
+            Some(file) => {
+                let content = field.bytes().await.map_err(Error::Upload)?.to_vec();
+                if !file.is_empty() {
+                    files.insert(name, NewFile { name: file, content });
+                }
+            }
+            None => fields.push((name, field.text().await.map_err(Error::Upload)?)),
+        }
+    }
+    Ok((Posted::new(fields), files))
 }
 
 /// That no file was chosen.

@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
+use carnet_engine::domain::account::Language;
 
 /// What stands around a page.
 #[derive(Clone, Debug)]
@@ -32,6 +33,10 @@ pub(crate) struct EventBar {
     pub(crate) desk: Vec<Way>,
     /// The ways below the page, to the texts of the event.
     pub(crate) foot: Vec<Way>,
+    /// Where its colours are, where they are its own.
+    pub(crate) style: Option<String>,
+    /// Where its logo is.
+    pub(crate) logo: Option<String>,
 }
 
 /// A way to a page.
@@ -154,6 +159,10 @@ impl FormFaults {
 pub(crate) fn in_words(words: Words, fault: &carnet_engine::Fault) -> String {
     use fluent_templates::fluent_bundle::FluentValue;
     let value = |value: &serde_json::Value| match value {
+        // A fraction has a comma or a point, as the language has it; whole numbers choose a plural.
+        serde_json::Value::Number(n) if n.is_f64() && words.0 == Language::French => {
+            FluentValue::from(n.to_string().replace('.', ","))
+        }
         serde_json::Value::Number(n) => FluentValue::from(n.as_f64().unwrap_or_default()),
         serde_json::Value::String(text) => FluentValue::from(text.clone()),
         other => FluentValue::from(other.to_string()),

@@ -207,3 +207,22 @@ fn too_many_attempts_are_told_with_how_long_to_wait() {
     assert!(page.texts(".faults li")[0].starts_with("Too many attempts. Try again in"));
     assert_eq!(page.attribute("#email", "value").as_deref(), Some("often@oakbridge.example"));
 }
+
+#[test]
+fn everything_that_is_kept_of_somebody_is_theirs_to_download() {
+    let player = &WORLD.demo.cast.exhibitors[0];
+    let mut browser = Browser::of(player);
+    let page = browser.post("/account/archive", &[]);
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.headers[header::CONTENT_DISPOSITION].to_str().is_ok_and(|it| it.starts_with("attachment")));
+    let archive: serde_json::Value = serde_json::from_str(&page.text).expect("JSON");
+    assert_eq!(archive["account"]["email"], player.email.as_str());
+    let event = &archive["events"][0];
+    assert_eq!(event["event"], carnet_engine::demo::SLUG);
+    let part = &event["takes_part_as"][0];
+    for list in ["requests", "agenda"] {
+        assert!(part[list].as_array().is_some_and(|all| !all.is_empty()), "{list}");
+    }
+    assert_eq!(event["registrations"].as_array().map(Vec::len), Some(1));
+    assert_eq!(Browser::new("en").post("/account/archive", &[]).status, StatusCode::SEE_OTHER);
+}

@@ -147,10 +147,29 @@ impl Browser {
 
     /// Sends a file by a form.
     pub(crate) fn upload(&mut self, path: &str, name: &str, content: &[u8]) -> Page {
-        let head = format!(
-            "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
-        );
-        let body = [head.as_bytes(), content, b"\r\n--part--\r\n"].concat();
+        self.upload_with(path, &[], &[("file", name, content)])
+    }
+
+    /// Sends a form with fields and files: of each the field, its name and what is in it.
+    pub(crate) fn upload_with(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Page {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part =
+                format!("--part\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(part.into_bytes());
+        }
+        for (field, name, content) in files {
+            let head = format!(
+                "--part\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n"
+            );
+            body.extend([head.as_bytes(), content, b"\r\n"].concat());
+        }
+        body.extend(b"--part--\r\n");
         self.send_as(
             "multipart/form-data; boundary=part",
             Method::POST,

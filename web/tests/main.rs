@@ -6,6 +6,7 @@ mod board;
 mod desk_mails;
 mod front;
 mod harness;
+mod looks;
 mod mails;
 mod pages;
 mod roles;

@@ -90,6 +90,7 @@ fn planning() -> Vec<Row> {
         .expect("runs");
     vec![
         (at("/desk"), PRINCIPAL),
+        (at("/desk/look"), PRINCIPAL),
         (at("/desk/plans"), PRINCIPAL),
         (at(&format!("/desk/plans/{plan}")), PRINCIPAL),
         (at(&format!("/desk/plans/{plan}?people=true")), PRINCIPAL),

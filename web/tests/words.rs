@@ -210,9 +210,13 @@ mod front {
         let fields =
             ["name", "country", "region", "email", "language", "company-admin", "category", "title", "text"];
         let fields = fields.iter().map(|field| format!("register-field-{field}"));
+        let looks = ["logo", "banner"]
+            .iter()
+            .flat_map(|place| [format!("look-{place}"), format!("look-{place}-help")]);
+        let looks = looks.chain(["main", "tint"].map(|colour| format!("look-{colour}-help")));
         let leads = ["company", "people", "offerings"].map(|step| format!("register-{step}-lead"));
         let outcomes: Vec<_> = outcomes.chain(rules).chain(ways).chain(states).collect();
-        [outcomes, texts.chain(steps).chain(fields).chain(leads).collect()].concat()
+        [outcomes, texts.chain(steps).chain(fields).chain(leads).chain(looks).collect()].concat()
     }
 }
 

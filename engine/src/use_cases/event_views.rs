@@ -5,6 +5,7 @@ use crate::{
     domain::{
         access::UseCase,
         event::{EventSetup, EventTexts, HostRole, check_slug},
+        look::Look,
         phase::{Action, Phase},
         places::Places,
         readiness::Readiness,
@@ -13,7 +14,7 @@ use crate::{
     },
     store::{
         events::{self, EventSummary},
-        organisations,
+        looks, organisations,
     },
     use_cases::events::load_setup,
 };
@@ -31,6 +32,8 @@ pub struct PublicEvent {
     pub names: Texts,
     /// Its time zone.
     pub time_zone: Tz,
+    /// How its pages look, those among them that say that it is over.
+    pub look: Look,
     /// The rest; nothing once its pages are over.
     pub pages: Option<PublicPages>,
 }
@@ -95,6 +98,7 @@ impl Engine {
             slug: details.slug,
             names: details.names,
             time_zone: details.time_zone,
+            look: looks::find(&mut tx, id).await?,
             pages: None,
         };
         if over {

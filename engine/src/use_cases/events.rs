@@ -13,7 +13,9 @@ use crate::{
         role::{Role, RoleKind},
         zone,
     },
-    store::{Tx, accounts, categories, events, organisations, places, registration_setup, roles, sessions},
+    store::{
+        Tx, accounts, categories, events, looks, organisations, places, registration_setup, roles, sessions,
+    },
 };
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -75,6 +77,7 @@ impl Engine {
         self.copy_registration_setup(&mut tx, original, &copied).await?;
         self.copy_activities(&mut tx, original, &copied).await?;
         self.copy_reminders(&mut tx, original, copied.setup.event.id).await?;
+        looks::copy(&mut tx, original, copied.setup.event.id).await?;
         let event = &copied.setup.event;
         let entry = self.entry(actor, "event.copied", Kind::Event, event.id).of(event.id);
         tx.record(

@@ -26,6 +26,7 @@ pub(super) const ROWS: &[Row] = &[
     (UseCase::ManageApiTokens, &[SignedIn]),
     (UseCase::KeepAnswers, &[SignedIn]),
     (UseCase::ListSignIns, &[SignedIn, Installation]),
+    (UseCase::TakeArchive, &[SignedIn]),
     (UseCase::PurgeAccounts, &[]),
     (UseCase::CreateOrganisation, &[Installation]),
     (UseCase::ListOrganisations, &[SignedIn, Installation]),

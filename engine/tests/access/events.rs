@@ -19,6 +19,8 @@ pub(super) const ROWS: &[Row] = &[
     (UseCase::SetPlaces, EDITORS),
     (UseCase::SetCategories, EDITORS),
     (UseCase::SetRules, EDITORS),
+    (UseCase::SetLook, EDITORS),
+    (UseCase::ShowLook, &[Anyone]),
     (UseCase::ChangePhase, &[Installation, Principal]),
     (UseCase::MakeGrid, EDITORS),
     (UseCase::ChangeSession, EDITORS),

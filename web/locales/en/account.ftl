@@ -83,3 +83,6 @@ done-email-asked = A link is on its way to the new address, if it is free.
 done-email-changed = Your address is changed. Sign in with it.
 done-factor-removed = Two-step sign-in is removed.
 done-language-changed = The language is changed.
+account-archive = My data
+account-archive-text = Everything that is kept of you, in one file that other programs can read.
+account-archive-go = Download my data

@@ -83,3 +83,6 @@ done-email-asked = Un lien est en route vers la nouvelle adresse, si elle est li
 done-email-changed = Votre adresse est changée. Connectez-vous avec elle.
 done-factor-removed = La connexion en deux étapes est retirée.
 done-language-changed = La langue est changée.
+account-archive = Mes données
+account-archive-text = Tout ce qui est gardé de vous, dans un seul fichier que d’autres programmes savent lire.
+account-archive-go = Télécharger mes données

@@ -22,6 +22,11 @@ const ROWS: u8 = 5;
 pub(crate) struct Posted(Vec<(String, String)>);
 
 impl Posted {
+    /// What was sent, by name and value.
+    pub(crate) fn new(sent: Vec<(String, String)>) -> Self {
+        Self(sent)
+    }
+
     /// The value of a field.
     pub(crate) fn one(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())

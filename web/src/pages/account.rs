@@ -1,5 +1,6 @@
 //! The account of a person: making one, signing in and out, and everything that is one's own to change.
 
+mod archive;
 mod create;
 mod email;
 mod password;
@@ -33,6 +34,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/second-factor", get(sign_in::factor_form).post(sign_in::check_factor))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/sign-ins", get(sign_ins::list))
+        // A form, since taking it is recorded.
+        .route("/archive", post(archive::take))
         .route("/forgotten", get(password::forgotten_form).post(password::recover))
         .route("/password", get(password::set_form).post(password::set))
         .route("/change-password", get(password::change_form).post(password::change))

@@ -1,5 +1,6 @@
 //! The desk of those who run an event: its first page, and the areas behind it.
 
+mod look;
 pub(crate) mod mails;
 pub(crate) mod planning;
 
@@ -14,7 +15,7 @@ use axum::{Router, extract::State, response::Response, routing::get};
 use carnet_engine::{EventId, Refusal, domain::access::UseCase};
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/", get(show)).merge(planning::routes()).merge(mails::routes())
+    Router::new().route("/", get(show)).merge(planning::routes()).merge(mails::routes()).merge(look::routes())
 }
 
 /// An area of the desk: where it stands, its name, and what somebody may who sees it.
@@ -34,6 +35,7 @@ const AREAS: &[Area] = &[
     // Two doors: whoever writes to people, and whoever validates and chooses what to be told.
     ("/desk/mails", "desk-nav-mails", UseCase::ListReminders, Reach::Own),
     ("/desk/mails", "desk-nav-mails", UseCase::ChooseMails, Reach::Own),
+    ("/desk/look", "desk-nav-look", UseCase::SetLook, Reach::Everybody),
 ];
 
 /// The ways of the desk that the visitor may go; nothing for those who do not run the event.

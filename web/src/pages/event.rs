@@ -1,5 +1,6 @@
 //! The public pages of an event: welcome, programme, and the texts that the organiser writes.
 
+mod look;
 mod text;
 
 use super::InEvent;
@@ -20,7 +21,9 @@ use axum::{
 };
 use carnet_engine::{
     ActivityView, PublicPages,
-    domain::{activity::ActivityState, event::TextKey, places::Site, text::Texts, zone::day_of},
+    domain::{
+        activity::ActivityState, event::TextKey, look::ImagePlace, places::Site, text::Texts, zone::day_of,
+    },
 };
 use std::collections::BTreeMap;
 
@@ -29,6 +32,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/", get(show))
         .route("/programme", get(programme))
         .route("/pages/{text}", get(text::show))
+        .route("/look.css", get(look::style))
+        .route("/look/{place}", get(look::image))
 }
 
 #[derive(Template)]
@@ -48,6 +53,7 @@ struct EventPage {
     register: Option<String>,
     catalogue: String,
     practical: String,
+    banner: Option<String>,
 }
 
 /// A place.
@@ -96,6 +102,7 @@ pub(crate) async fn show(at: InEvent) -> Result<Response, Error> {
         register: pages.takes_registrations.then(|| at.href("/register")),
         catalogue: at.href("/catalogue"),
         practical: at.href("/pages/practical"),
+        banner: at.image(ImagePlace::Banner),
     };
     render(&page)
 }

@@ -13,7 +13,12 @@ use axum::{
 };
 use carnet_engine::{
     Error as EngineError, EventId, Kind, ParticipantId, Presence, PublicPages,
-    domain::{event::TextKey, request::Person, text::Texts},
+    domain::{
+        event::TextKey,
+        look::{ImagePlace, Look},
+        request::Person,
+        text::Texts,
+    },
 };
 use chrono_tz::Tz;
 
@@ -26,6 +31,7 @@ pub(crate) struct InEvent {
     pub(crate) zone: Tz,
     /// Its public pages; nothing before it opens and once they are over.
     pub(crate) pages: Option<PublicPages>,
+    pub(crate) look: Look,
     /// Whether its pages are over, rather than not there yet.
     pub(crate) over: bool,
     pub(crate) presence: Presence,
@@ -52,16 +58,17 @@ where
 impl InEvent {
     async fn find(app: &App, visitor: Visitor, slug: &str) -> Result<Self, Error> {
         let mut over = false;
-        let (id, names, zone, pages) = match app.engine().show_public_event(&visitor.actor, slug).await {
+        let (id, names, zone, look, pages) = match app.engine().show_public_event(&visitor.actor, slug).await
+        {
             Ok(public) => {
                 over = public.pages.is_none();
-                (public.id, public.names, public.time_zone, public.pages)
+                (public.id, public.names, public.time_zone, public.look, public.pages)
             }
             Err(EngineError::NotFound { .. }) => Self::find_own(app, &visitor, slug).await?,
             Err(error) => return Err(error.into()),
         };
         let presence = app.engine().show_presence(&visitor.actor, id).await?;
-        Ok(Self { visitor, id, slug: slug.to_owned(), names, zone, pages, over, presence })
+        Ok(Self { visitor, id, slug: slug.to_owned(), names, zone, pages, look, over, presence })
     }
 
     /// An event that is not public, for those who run it.
@@ -69,14 +76,15 @@ impl InEvent {
         app: &App,
         visitor: &Visitor,
         slug: &str,
-    ) -> Result<(EventId, Texts, Tz, Option<PublicPages>), Error> {
+    ) -> Result<(EventId, Texts, Tz, Look, Option<PublicPages>), Error> {
         if visitor.account.is_none() {
             return Err(NO_EVENT.into());
         }
         let own = app.engine().list_events(&visitor.actor).await?;
         let id = own.into_iter().find(|event| event.slug == slug).ok_or(NO_EVENT)?.id;
         let setup = app.engine().show_event(&visitor.actor, id).await?;
-        Ok((id, setup.event.details.names, setup.event.details.time_zone, None))
+        let look = app.engine().show_look(&visitor.actor, id).await?;
+        Ok((id, setup.event.details.names, setup.event.details.time_zone, look, None))
     }
 
     /// As whom the visitor takes part: the one that is named, or the first.
@@ -102,7 +110,8 @@ impl InEvent {
         let ways = self.ways(here, !desk.is_empty());
         let desk = if here.starts_with("/desk") { desk } else { Vec::new() };
         let foot = self.foot(here);
-        let event = Some(EventBar { slug: self.slug.clone(), name, ways, desk, foot });
+        let (style, logo) = (self.style(), self.image(ImagePlace::Logo));
+        let event = Some(EventBar { slug: self.slug.clone(), name, ways, desk, foot, style, logo });
         Layout { event, ..Layout::new(&self.visitor, title) }
     }
 
@@ -126,6 +135,17 @@ impl InEvent {
             here: rest == here || (!rest.is_empty() && here.starts_with(&format!("{rest}/"))),
         };
         shown.map(way).collect()
+    }
+
+    /// Where its own colours are.
+    fn style(&self) -> Option<String> {
+        self.look.colours.map(|_| self.href(&format!("/look.css?v={}", self.look.version)))
+    }
+
+    /// Where a picture of it is.
+    pub(crate) fn image(&self, place: ImagePlace) -> Option<String> {
+        let there = self.look.images.contains(&place);
+        there.then(|| self.href(&format!("/look/{place}?v={}", self.look.version)))
     }
 
     /// The ways to the texts of the event, which stand below every page of it.

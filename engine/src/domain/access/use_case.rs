@@ -44,6 +44,8 @@ words! {
         ManageApiTokens = "manage-api-tokens",
         /// Keeps what was answered to a program's call, to answer it alike again.
         KeepAnswers = "keep-answers",
+        /// Takes everything that is kept of the own account.
+        TakeArchive = "take-archive",
         /// Deletes records and tokens whose time is over.
         PurgeAccounts = "purge-accounts",
         // Organisations
@@ -96,6 +98,10 @@ words! {
         SetCategories = "set-categories",
         /// Edits the rules of meetings.
         SetRules = "set-rules",
+        /// Sets colours, logo and banner of an event's pages.
+        SetLook = "set-look",
+        /// Reads them.
+        ShowLook = "show-look",
         /// Puts an event into another phase.
         ChangePhase = "change-phase",
         /// Makes sessions and slots, or says which would be made.
@@ -258,6 +264,7 @@ impl UseCase {
             Self::ChangePassword
             | Self::SignOut
             | Self::ShowAccount
+            | Self::TakeArchive
             | Self::ChangeLanguage
             | Self::AskEmailChange
             | Self::EnrolSecondFactor
@@ -349,6 +356,7 @@ impl UseCase {
             | Self::SetPlaces
             | Self::SetCategories
             | Self::SetRules
+            | Self::SetLook
             | Self::MakeGrid
             | Self::ChangeSession
             | Self::DeleteSessions
@@ -356,7 +364,7 @@ impl UseCase {
             Self::ChangePhase => &[Installation, Principal],
             Self::ShowEvent => ADMINISTRATORS,
             Self::ListEvents => &[SignedIn, Installation],
-            Self::ShowPublicEvent | Self::ListPublicEvents | Self::ShowPresence => &[Anyone],
+            Self::ShowPublicEvent | Self::ListPublicEvents | Self::ShowPresence | Self::ShowLook => &[Anyone],
             // Activities
             Self::CreateActivity | Self::ChangeActivity | Self::ChangeActivityState => {
                 &[Principal, Holder(Function::ManageActivities)]
