@@ -18,6 +18,7 @@ mod database;
 pub(crate) mod decisions;
 mod error;
 pub(crate) mod events;
+pub(crate) mod feeds;
 pub(crate) mod lineups;
 pub(crate) mod mail_choices;
 pub(crate) mod looks;

@@ -16,6 +16,7 @@ mod event_views;
 mod events;
 mod mail_choices;
 mod looks;
+mod feeds;
 mod mail_templates;
 mod messages;
 mod notices;

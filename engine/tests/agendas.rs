@@ -75,13 +75,86 @@ fn parties_write_to_each_other_once_agreed_and_to_the_organisers_always() {
         for actor in [&fir[0].actor, &w.principal] {
             let read = t.read_conversation(actor, conversation.id).await;
             assert!(matches!(read, Err(Error::NotFound { .. })), "{read:?}");
+            let opened = t.open_conversation(actor, conversation.id).await;
+            assert!(matches!(opened, Err(Error::NotFound { .. })), "{opened:?}");
         }
+        assert_eq!(conversation.with(elm[0].id).unwrap().company, "Oak");
 
         t.write_message(&fir[0].actor, fir[0].id, Correspondent::Organisers, "Where?").await.unwrap();
         t.answer_message(&w.principal, fir[0].id, "In the hall.").await.unwrap();
         let desk = t.list_conversations(&w.principal, w.event, None).await.unwrap();
         assert_eq!(desk.len(), 1);
         assert_eq!(t.read_conversation(&fir[0].actor, desk[0].id).await.unwrap().len(), 2);
+    });
+}
+
+#[test]
+fn what_the_other_side_wrote_is_unread_until_one_opens_it() {
+    on_both(async |t| {
+        let w = World::new(&t, 6, 4, &Rules::default()).await;
+        let (oak, elm) = (w.company("Oak", 1).await, w.company("Elm", 1).await);
+        let (to_oak, to_elm) = (Correspondent::Participant(oak[0].id), Correspondent::Participant(elm[0].id));
+        let early = t.show_addressee(&oak[0].actor, oak[0].id, elm[0].id).await;
+        assert_eq!(refused(early), Refusal::MessagesNotAllowed);
+        agree(&t, &w, &oak[0], &elm, None).await;
+        let addressee = t.show_addressee(&oak[0].actor, oak[0].id, elm[0].id).await.unwrap();
+        assert_eq!((addressee.participant, addressee.company.as_str()), (elm[0].id, "Elm"));
+
+        t.write_message(&oak[0].actor, oak[0].id, to_elm, "Hello").await.unwrap();
+        t.write_message(&oak[0].actor, oak[0].id, to_elm, "Are you there?").await.unwrap();
+        let n_unread = async |actor, of| {
+            let all = t.list_conversations(actor, w.event, of).await.unwrap();
+            all.iter().map(|conversation| conversation.n_unread).collect::<Vec<_>>()
+        };
+        assert_eq!(n_unread(&oak[0].actor, Some(oak[0].id)).await, [0], "one's own are read");
+        assert_eq!(n_unread(&elm[0].actor, Some(elm[0].id)).await, [2]);
+        let id = t.list_conversations(&elm[0].actor, w.event, Some(elm[0].id)).await.unwrap()[0].id;
+        assert_eq!(t.open_conversation(&elm[0].actor, id).await.unwrap().len(), 2);
+        assert_eq!(n_unread(&elm[0].actor, Some(elm[0].id)).await, [0]);
+        t.clock.set(t.now() + TimeDelta::minutes(1));
+        t.write_message(&elm[0].actor, elm[0].id, to_oak, "Yes").await.unwrap();
+        assert_eq!(n_unread(&oak[0].actor, Some(oak[0].id)).await, [1]);
+        assert_eq!(n_unread(&elm[0].actor, Some(elm[0].id)).await, [0]);
+
+        // The organisers are a side like any other.
+        t.write_message(&oak[0].actor, oak[0].id, Correspondent::Organisers, "Where?").await.unwrap();
+        assert_eq!(n_unread(&w.principal, None).await, [1]);
+        let id = t.list_conversations(&w.principal, w.event, None).await.unwrap()[0].id;
+        t.open_conversation(&w.principal, id).await.unwrap();
+        assert_eq!(n_unread(&w.principal, None).await, [0]);
+        t.clock.set(t.now() + TimeDelta::minutes(1));
+        t.answer_message(&w.principal, oak[0].id, "In the hall.").await.unwrap();
+        assert_eq!(n_unread(&oak[0].actor, Some(oak[0].id)).await, [1, 1]);
+    });
+}
+
+#[test]
+fn an_agenda_is_read_by_its_secret_address_until_there_is_another() {
+    on_both(async |t| {
+        let w = World::new(&t, 6, 4, &Rules::default()).await;
+        let (oak, elm) = (w.company("Oak", 1).await, w.company("Elm", 1).await);
+        let (me, id) = (&oak[0].actor, oak[0].id);
+        assert_eq!(t.feed_since(me, id).await.unwrap(), None);
+        assert!(matches!(t.renew_feed(&elm[0].actor, id).await, Err(Error::NotFound { .. })));
+        assert_eq!(refused(t.renew_feed(&w.principal, id).await), Refusal::NotAllowed);
+        let first = t.renew_feed(me, id).await.unwrap();
+        assert_eq!(t.feed_since(me, id).await.unwrap(), Some(t.now()));
+
+        let meeting = agree(&t, &w, &oak[0], &elm, None).await.meeting.unwrap();
+        w.publish(&[(meeting, w.slots[2])]).await;
+        let read = async |secret: &str| t.read_feed(&Actor::anonymous(), secret).await;
+        let feed = read(&first).await.unwrap();
+        assert_eq!(feed.agenda, t.show_agenda(me, id).await.unwrap());
+        assert_eq!(feed.agenda.entries.len(), 1);
+
+        let second = t.renew_feed(me, id).await.unwrap();
+        assert!(matches!(read(&first).await, Err(Error::NotFound { .. })), "it leads nowhere any more");
+        assert_eq!(read(&second).await.unwrap().agenda.entries.len(), 1);
+        assert!(matches!(t.end_feed(&elm[0].actor, id).await, Err(Error::NotFound { .. })));
+        t.end_feed(me, id).await.unwrap();
+        t.end_feed(me, id).await.unwrap();
+        assert!(matches!(read(&second).await, Err(Error::NotFound { .. })));
+        assert_eq!(t.feed_since(me, id).await.unwrap(), None);
     });
 }
 

@@ -99,13 +99,23 @@ CREATE TABLE conversation (
     event_id      UUID NOT NULL REFERENCES event (id),
     one_id        UUID NOT NULL REFERENCES participant (id),
     other_id      UUID REFERENCES participant (id),
-    last_at       TIMESTAMPTZ NOT NULL
+    last_at       TIMESTAMPTZ NOT NULL,
+    one_read_at   TIMESTAMPTZ,
+    other_read_at TIMESTAMPTZ
 );
 CREATE UNIQUE INDEX conversation_parties ON conversation (one_id, other_id) WHERE other_id IS NOT NULL;
 CREATE UNIQUE INDEX conversation_organisers ON conversation (one_id) WHERE other_id IS NULL;
 CREATE INDEX conversation_other ON conversation (other_id);
 CREATE INDEX conversation_event ON conversation (event_id, last_at);
 COMMENT ON TABLE conversation IS 'Who writes to whom: two participants, or one and the organisers';
+
+CREATE TABLE calendar_feed (
+    participant_id UUID PRIMARY KEY REFERENCES participant (id),
+    event_id       UUID NOT NULL REFERENCES event (id),
+    secret_hash    BYTEA NOT NULL UNIQUE,
+    created_at     TIMESTAMPTZ NOT NULL
+);
+COMMENT ON TABLE calendar_feed IS 'The secret address under which somebody''s programs read the own agenda';
 
 CREATE TABLE message (
     id              UUID PRIMARY KEY,

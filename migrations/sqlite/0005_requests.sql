@@ -100,12 +100,22 @@ CREATE TABLE conversation (
     event_id      BLOB NOT NULL REFERENCES event (id),
     one_id        BLOB NOT NULL REFERENCES participant (id),
     other_id      BLOB REFERENCES participant (id),
-    last_at       TEXT NOT NULL
+    last_at       TEXT NOT NULL,
+    one_read_at   TEXT,
+    other_read_at TEXT
 ) STRICT;
 CREATE UNIQUE INDEX conversation_parties ON conversation (one_id, other_id) WHERE other_id IS NOT NULL;
 CREATE UNIQUE INDEX conversation_organisers ON conversation (one_id) WHERE other_id IS NULL;
 CREATE INDEX conversation_other ON conversation (other_id);
 CREATE INDEX conversation_event ON conversation (event_id, last_at);
+
+-- The secret address under which somebody's programs read the own agenda
+CREATE TABLE calendar_feed (
+    participant_id BLOB PRIMARY KEY REFERENCES participant (id),
+    event_id       BLOB NOT NULL REFERENCES event (id),
+    secret_hash    BLOB NOT NULL UNIQUE,
+    created_at     TEXT NOT NULL
+) STRICT;
 
 -- A message; without a participant it is the organisers'
 CREATE TABLE message (

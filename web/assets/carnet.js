@@ -61,3 +61,28 @@ function makeDraggable(grid) {
 
 // What went wrong is read at once.
 document.querySelector(".faults[tabindex]")?.focus();
+
+// Availability is painted with the mouse or a pen: what the first cell becomes, all become that are passed. Fingers and keys tick.
+const paint = document.querySelector(".paint");
+if (paint) {
+  let tone = null;
+  const box = (event) => event.target.closest("td")?.querySelector("input[type=checkbox]");
+  const paints = (event) => event.pointerType === "mouse" || event.pointerType === "pen";
+  paint.addEventListener("pointerdown", (event) => {
+    const first = box(event);
+    if (!first || !paints(event) || event.button !== 0) return;
+    tone = !first.checked;
+    first.checked = tone;
+  });
+  paint.addEventListener("pointerover", (event) => {
+    const next = box(event);
+    if (next && tone !== null) next.checked = tone;
+  });
+  addEventListener("pointerup", () => (tone = null));
+  addEventListener("pointercancel", () => (tone = null));
+  // The click that follows would take back what was painted.
+  paint.addEventListener("click", (event) => {
+    if (event.detail > 0 && paints(event) && box(event)) event.preventDefault();
+  });
+  paint.addEventListener("dragstart", (event) => event.preventDefault());
+}

@@ -37,6 +37,8 @@ pub(crate) struct EventBar {
     pub(crate) style: Option<String>,
     /// Where its logo is.
     pub(crate) logo: Option<String>,
+    /// The ways of the space of who takes part, on its pages.
+    pub(crate) space: Vec<Way>,
 }
 
 /// A way to a page.
@@ -134,9 +136,14 @@ impl FormFaults {
         if self.throttled { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY }
     }
 
-    /// What is wrong with a field.
+    /// What is wrong with a field, or with one of several things that were chosen in it: `sectors[2]` is of `sectors`.
     pub(crate) fn at(&self, field: &str) -> Option<&str> {
-        self.all.iter().find(|fault| fault.path == field).map(|fault| fault.text.as_str())
+        let is_of = |path: &str| match path.strip_prefix(field) {
+            Some("") => true,
+            Some(rest) => rest.starts_with('[') && rest.ends_with(']'),
+            None => false,
+        };
+        self.all.iter().find(|fault| is_of(&fault.path)).map(|fault| fault.text.as_str())
     }
 
     /// Adds a fault that only the shell can see.

@@ -31,6 +31,7 @@ pub fn router(app: App) -> Router {
         .route("/healthz", get(pages::health::alive))
         .route("/readyz", get(pages::health::ready))
         .route("/reminders/stop/{secret}", get(pages::reminders::ask).post(pages::reminders::stop))
+        .route("/calendar/{secret}", get(pages::participant::agenda::feed::read))
         .nest("/account", pages::account::routes().merge(pages::tokens::routes()))
         .nest("/events/{event}", event())
         .merge(pages::interface::routes())

@@ -12,6 +12,8 @@ mod pages;
 mod roles;
 mod sms;
 mod smtp;
+mod space;
 mod table;
+mod taking_part;
 mod tokens;
 mod words;

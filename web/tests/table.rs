@@ -1,6 +1,7 @@
 //! Every page with every role, in one table: who sees it, who is sent to sign in, and for whom it is not there.
 
 use crate::harness::{Browser, WORLD, at};
+use carnet_engine::RequestFilter;
 
 /// What a visitor, a participant, a secondary administrator and the principal get.
 pub(crate) type Statuses = [u16; 4];
@@ -12,8 +13,8 @@ pub(crate) type Row = (String, Statuses);
 pub(crate) const ALL: Statuses = [200; 4];
 /// For whoever is signed in.
 pub(crate) const SIGNED_IN: Statuses = [303, 200, 200, 200];
-/// For who takes part.
-pub(crate) const TAKES_PART: Statuses = [404, 200, 404, 404];
+/// For who takes part; whoever is not signed in may do so first.
+pub(crate) const TAKES_PART: Statuses = [303, 200, 404, 404];
 /// For the principal administrator.
 pub(crate) const PRINCIPAL: Statuses = [303, 403, 403, 200];
 
@@ -74,7 +75,39 @@ fn account() -> Vec<Row> {
 }
 
 fn participant() -> Vec<Row> {
-    vec![(at("/agenda"), TAKES_PART), (at("/requests"), TAKES_PART)]
+    let world = &*WORLD;
+    let player = &world.demo.cast.exhibitors[0];
+    let me = world.demo.people.iter().find(|member| member.account == player.account).expect("a participant");
+    let actor = player.actor();
+    let read = world.demo.engine.show_registration(&actor, world.demo.event, me.registration);
+    let offering = world.runtime.block_on(read).expect("a registration").offerings[0].id;
+    let filter = RequestFilter { of: Some(me.id), most: 1, ..RequestFilter::default() };
+    let requests = world.demo.engine.list_requests(&actor, world.demo.event, &filter);
+    let request = world.runtime.block_on(requests).expect("requests")[0].id;
+    [
+        "/agenda".to_owned(),
+        "/agenda/calendar".into(),
+        "/requests".into(),
+        "/requests?state=pending".into(),
+        format!("/requests/{request}"),
+        "/suggestions".into(),
+        "/messages".into(),
+        "/messages/new".into(),
+        "/me/availability".into(),
+        "/me".into(),
+        "/me/profile".into(),
+        "/me/company".into(),
+        "/me/company/edit".into(),
+        "/me/company/people/add".into(),
+        format!("/me/company/people/{}", me.id),
+        format!("/me/company/people/{}/remove", me.id),
+        "/me/company/offerings/add?kind=want".into(),
+        format!("/me/company/offerings/{offering}"),
+        format!("/me/company/offerings/{offering}/remove"),
+        "/me/consents".into(),
+    ]
+    .map(|page| (at(&page), TAKES_PART))
+    .into()
 }
 
 fn planning() -> Vec<Row> {

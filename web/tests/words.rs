@@ -185,6 +185,7 @@ fn every_state_that_a_page_shows_has_words() {
         Criterion::ALL.iter().map(|criterion| format!("criterion-{}", criterion.name().replace('_', "-"))),
     );
     keys.extend(front::keys());
+    keys.extend(space::keys());
     let texts = catalogue("en");
     let missing: Vec<_> = keys.iter().filter(|key| !texts.contains_key(*key)).collect();
     assert!(missing.is_empty(), "{missing:?}");
@@ -248,4 +249,33 @@ fn every_scope_and_every_problem_has_words() {
     let missing: Vec<_> =
         scopes.chain(problems).chain(faults).filter(|key| !texts.contains_key(key)).collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// What the space of who takes part makes keys of.
+mod space {
+    use carnet_engine::domain::sign_up::SignUpState;
+
+    pub(super) fn keys() -> Vec<String> {
+        let ways = [
+            "home",
+            "agenda",
+            "requests",
+            "messages",
+            "programme",
+            "suggestions",
+            "availability",
+            "profile",
+            "company",
+        ];
+        let about = ways[1..].iter().map(|way| format!("space-about-{way}"));
+        let ways = ways.iter().map(|way| format!("space-nav-{way}"));
+        let steps =
+            ["decline", "withdraw", "cancel", "reschedule"].map(|step| format!("request-{step}-means"));
+        let verbs = ["accept", "confirm", "decline", "withdraw", "cancel", "reschedule"];
+        let verbs = verbs.map(|verb| format!("request-{verb}"));
+        let states = SignUpState::ALL.iter().filter(|state| **state != SignUpState::Cancelled);
+        let states = states.map(|state| format!("sign-up-state-{state}"));
+        let parts = ["sign-up", "sign-out", "wait"].map(|verb| format!("activity-{verb}"));
+        ways.chain(about).chain(steps).chain(verbs).chain(states).chain(parts).collect()
+    }
 }

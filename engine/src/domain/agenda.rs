@@ -22,6 +22,19 @@ pub struct Agenda {
     pub unplaced: Vec<MeetingEntry>,
 }
 
+/// An agenda as a program reads it by its secret address, with what a calendar says of the event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Feed {
+    /// The event's name.
+    pub names: Texts,
+    /// Its time zone.
+    pub time_zone: chrono_tz::Tz,
+    /// The language of whose agenda it is.
+    pub language: crate::domain::account::Language,
+    /// The agenda.
+    pub agenda: Agenda,
+}
+
 /// Something in an agenda.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgendaEntry {

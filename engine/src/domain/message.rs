@@ -2,7 +2,7 @@
 
 use crate::{
     Fault, FaultCode, Refusal,
-    domain::event_rules::Messages,
+    domain::{agenda::Attending, event_rules::Messages},
     ids::{ConversationId, MessageId, ParticipantId},
 };
 use chrono::{DateTime, Utc};
@@ -16,7 +16,7 @@ pub enum Correspondent {
     Organisers,
 }
 
-/// A conversation, with the names that its list shows.
+/// A conversation, as its list shows it to one side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conversation {
     /// Its identity.
@@ -25,14 +25,18 @@ pub struct Conversation {
     pub one: ParticipantId,
     /// The other side; the organisers, where nobody is named.
     pub other: Option<ParticipantId>,
+    /// The participants, with their names.
+    pub people: Vec<Attending>,
     /// When the last message was written.
     pub last_at: DateTime<Utc>,
+    /// How many messages of the other side this one has not read.
+    pub n_unread: i64,
 }
 
 impl Conversation {
-    /// Whether a participant takes part.
-    pub fn has(&self, id: ParticipantId) -> bool {
-        self.one == id || self.other == Some(id)
+    /// Who of the two is not `me`; nobody where they are the organisers.
+    pub fn with(&self, me: ParticipantId) -> Option<&Attending> {
+        self.people.iter().find(|person| person.participant != me)
     }
 }
 

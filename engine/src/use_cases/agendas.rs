@@ -6,8 +6,9 @@ use crate::{
     domain::{
         access::UseCase,
         agenda::{Agenda, ChangedAgendas},
+        request::Person,
     },
-    store::{agenda_entries, agendas, parties},
+    store::{Tx, agenda_entries, agendas, parties},
 };
 use chrono::{DateTime, Utc};
 
@@ -19,14 +20,7 @@ impl Engine {
         let event = person.as_ref().map(|person| person.event);
         let permit = self.permit(&mut tx, actor, UseCase::ShowAgenda, event).await?;
         let person = person.filter(|person| permit.covers(&person.subject())).ok_or(NO_PARTICIPANT)?;
-        let (version, changed_at) = parts(agendas::version(&mut tx, of).await?);
-        Ok(Agenda {
-            event: person.event,
-            version,
-            changed_at,
-            entries: agenda_entries::of_person(&mut tx, person.event, of).await?,
-            unplaced: agenda_entries::unplaced(&mut tx, of).await?,
-        })
+        of_person(&mut tx, &person).await
     }
 
     /// The agenda of a room: for whoever reaches everybody.
@@ -66,6 +60,18 @@ impl Engine {
         }
         Ok(changed)
     }
+}
+
+/// The agenda of somebody.
+pub(super) async fn of_person(tx: &mut Tx, person: &Person) -> Result<Agenda, Error> {
+    let (version, changed_at) = parts(agendas::version(tx, person.id).await?);
+    Ok(Agenda {
+        event: person.event,
+        version,
+        changed_at,
+        entries: agenda_entries::of_person(tx, person.event, person.id).await?,
+        unplaced: agenda_entries::unplaced(tx, person.id).await?,
+    })
 }
 
 fn parts(version: Option<(i64, DateTime<Utc>)>) -> (i64, Option<DateTime<Utc>>) {

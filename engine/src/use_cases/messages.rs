@@ -4,13 +4,15 @@ use super::requests::NO_PARTICIPANT;
 use crate::{
     Actor, ConversationId, Engine, Error, EventId, Kind, MessageId, ParticipantId,
     domain::{
-        access::UseCase,
+        access::{Permit, UseCase},
+        agenda::Attending,
+        event_rules::Rules,
         message::{self, Between, Conversation, Correspondent, Message},
         notice::{Notice, NoticeKind},
         phase::Action,
         request::{Person, RequestState, may_ask},
     },
-    store::{Tx, messages, parties, requests},
+    store::{Tx, events, messages, parties, requests},
 };
 use serde_json::json;
 
@@ -32,7 +34,10 @@ impl Engine {
         let from = from.filter(|from| permit.covers(&from.subject())).ok_or(NO_PARTICIPANT)?;
         let text = message::check(text)?;
         let other = match to {
-            Correspondent::Participant(id) => Some(self.addressee(&mut tx, &from, id).await?),
+            Correspondent::Participant(id) => {
+                let rules = self.rules_for(&mut tx, from.event, Action::SendMessages).await?;
+                Some(addressee(&mut tx, &from, id, &rules).await?)
+            }
             Correspondent::Organisers => None,
         };
         let pair = (from.id, other.as_ref().map(|other| other.id));
@@ -102,39 +107,39 @@ impl Engine {
     pub async fn read_conversation(&self, actor: &Actor, id: ConversationId) -> Result<Vec<Message>, Error> {
         let mut tx = self.read().await?;
         let found = messages::find(&mut tx, id).await?;
-        let event = found.as_ref().map(|(_, event)| *event);
-        let permit = self.permit(&mut tx, actor, UseCase::ReadMessages, event).await?;
-        let (conversation, _) = found.ok_or(NO_CONVERSATION)?;
-        let one = parties::person(&mut tx, conversation.one).await?.ok_or(NO_CONVERSATION)?;
-        let other = match conversation.other {
-            Some(id) => parties::person(&mut tx, id).await?,
-            None => None,
-        };
-        let is_own = |person: &Person| permit.own.is_some() && person.account == permit.own;
-        let own = is_own(&one) || other.as_ref().is_some_and(is_own);
-        let administered = conversation.other.is_none() && permit.covers(&one.subject());
-        if !own && !administered {
-            return Err(NO_CONVERSATION);
-        }
+        let permit = self.permit(&mut tx, actor, UseCase::ReadMessages, found.map(|found| found.2)).await?;
+        reader(&mut tx, &permit, found).await?;
         Ok(messages::list(&mut tx, id).await?)
     }
 
-    /// Whom a participant writes to, where the two may write to each other.
-    async fn addressee(&self, tx: &mut Tx, from: &Person, to: ParticipantId) -> Result<Person, Error> {
-        let other = parties::person(tx, to).await?;
-        let other = other.filter(|other| other.event == from.event && other.can_be_asked());
-        let other = other.ok_or(NO_PARTICIPANT)?;
-        let rules = self.rules_for(tx, from.event, Action::SendMessages).await?;
-        let open = requests::open_between(tx, (from.registration, other.registration)).await?;
-        let matrix = parties::matrix(tx, from.event).await?;
-        let may = |one: &Person, other: &Person| may_ask(one, std::slice::from_ref(other), &matrix).is_ok();
-        let between = Between {
-            agreed: open.iter().any(|request| request.state == RequestState::Confirmed),
-            may_ask: may(from, &other) || may(&other, from),
-            consulted: from.expert && open.iter().any(|request| request.to_participant == Some(from.id)),
-        };
-        message::may_write(rules.messages, between)?;
-        Ok(other)
+    /// The same; they count as read from now on, for the side that the actor is on.
+    pub async fn open_conversation(&self, actor: &Actor, id: ConversationId) -> Result<Vec<Message>, Error> {
+        let mut tx = self.write().await?;
+        let found = messages::find(&mut tx, id).await?;
+        let permit = self.permit(&mut tx, actor, UseCase::ReadMessages, found.map(|found| found.2)).await?;
+        let side = reader(&mut tx, &permit, found).await?;
+        messages::mark_read(&mut tx, id, side, self.now()).await?;
+        let read = messages::list(&mut tx, id).await?;
+        tx.commit().await?;
+        Ok(read)
+    }
+
+    /// Whom a participant would write to, where the two may write to each other.
+    pub async fn show_addressee(
+        &self,
+        actor: &Actor,
+        from: ParticipantId,
+        to: ParticipantId,
+    ) -> Result<Attending, Error> {
+        let mut tx = self.read().await?;
+        let from = parties::person(&mut tx, from).await?;
+        let event = from.as_ref().map(|from| from.event);
+        let permit = self.permit(&mut tx, actor, UseCase::WriteMessage, event).await?;
+        let from = from.filter(|from| permit.covers(&from.subject())).ok_or(NO_PARTICIPANT)?;
+        let event = events::find(&mut tx, from.event).await?.ok_or(Error::not_found(Kind::Event))?;
+        event.phase.permits(Action::SendMessages)?;
+        let Person { id, name, company, .. } = addressee(&mut tx, &from, to, &event.rules).await?;
+        Ok(Attending { participant: id, name, company })
     }
 
     async fn send_message(
@@ -147,10 +152,47 @@ impl Engine {
     ) -> Result<(), Error> {
         let opened = messages::open(tx, self.id(), event, pair, self.now()).await?;
         let conversation = opened.ok_or(Error::Conflict)?;
-        messages::insert(tx, conversation.id, event, message, actor.account_id()).await?;
+        messages::insert(tx, conversation, event, message, actor.account_id()).await?;
         // What was written is nobody else's, so the audit keeps only that it was.
-        let entry = self.entry(actor, "message.sent", Kind::Conversation, conversation.id).of(event);
+        let entry = self.entry(actor, "message.sent", Kind::Conversation, conversation).of(event);
         tx.record(entry.after(json!({ "message": message.id })));
         Ok(())
     }
+}
+
+/// Whom a participant writes to, where the two may write to each other.
+async fn addressee(tx: &mut Tx, from: &Person, to: ParticipantId, rules: &Rules) -> Result<Person, Error> {
+    let other = parties::person(tx, to).await?;
+    let other = other.filter(|other| other.event == from.event && other.can_be_asked());
+    let other = other.ok_or(NO_PARTICIPANT)?;
+    let open = requests::open_between(tx, (from.registration, other.registration)).await?;
+    let matrix = parties::matrix(tx, from.event).await?;
+    let may = |one: &Person, other: &Person| may_ask(one, std::slice::from_ref(other), &matrix).is_ok();
+    let between = Between {
+        agreed: open.iter().any(|request| request.state == RequestState::Confirmed),
+        may_ask: may(from, &other) || may(&other, from),
+        consulted: from.expert && open.iter().any(|request| request.to_participant == Some(from.id)),
+    };
+    message::may_write(rules.messages, between)?;
+    Ok(other)
+}
+
+/// On which side of a conversation somebody reads it: as a participant, or for the organisers.
+async fn reader(
+    tx: &mut Tx,
+    permit: &Permit,
+    found: Option<(ParticipantId, Option<ParticipantId>, EventId)>,
+) -> Result<Option<ParticipantId>, Error> {
+    let (one, other, _) = found.ok_or(NO_CONVERSATION)?;
+    let one = parties::person(tx, one).await?.ok_or(NO_CONVERSATION)?;
+    let other = match other {
+        Some(id) => Some(parties::person(tx, id).await?.ok_or(NO_CONVERSATION)?),
+        None => None,
+    };
+    let is_own = |person: &&Person| permit.own.is_some() && person.account == permit.own;
+    if let Some(own) = [Some(&one), other.as_ref()].into_iter().flatten().find(is_own) {
+        return Ok(Some(own.id));
+    }
+    let administered = other.is_none() && permit.covers(&one.subject());
+    if administered { Ok(None) } else { Err(NO_CONVERSATION) }
 }

@@ -12,7 +12,7 @@ use crate::{
 /// What somebody is in an event.
 #[derive(Clone, Debug)]
 pub struct Presence {
-    /// As whom they take part; several where one account registered several people.
+    /// As whom they take part: an account does as one person.
     pub people: Vec<Person>,
     standing: Standing,
     factor_needed: bool,

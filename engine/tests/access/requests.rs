@@ -3,7 +3,7 @@
 use super::Row;
 use carnet_engine::domain::{
     access::{
-        Party::{self, CheckInDesk, Expert, Holder, Participant, Principal},
+        Party::{self, Anyone, CheckInDesk, Expert, Holder, Participant, Principal},
         UseCase,
     },
     role::Function,
@@ -24,6 +24,8 @@ pub(super) const ROWS: &[Row] = &[
     (UseCase::ListRequests, READING),
     (UseCase::ShowPlaceability, READING),
     (UseCase::ShowAgenda, &[Participant, Expert, CheckInDesk, Holder(Function::ReadMeetings), Principal]),
+    (UseCase::ManageFeed, &[Participant, Expert]),
+    (UseCase::ReadFeed, &[Anyone]),
     (UseCase::ListChangedAgendas, &[Holder(Function::ReadMeetings), Principal]),
     (UseCase::WriteMessage, &[Participant, Expert]),
     (UseCase::ReadMessages, &[Participant, Expert, Holder(Function::SendMessages), Principal]),

@@ -37,6 +37,11 @@ impl Posted {
         self.0.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.as_str())
     }
 
+    /// The value of a field; empty where it was not sent.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.one(name).unwrap_or_default()
+    }
+
     /// Whether a field was sent at all: a tick is when it is set.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.one(name).is_some()
@@ -177,7 +182,7 @@ fn chosen(answer: Option<&Value>) -> Vec<String> {
 }
 
 /// What was answered to a field; nothing where it was left empty. Whether it is right is for the engine to say.
-fn read(posted: &Posted, name: &str, definition: &Definition) -> Option<Value> {
+pub(crate) fn read(posted: &Posted, name: &str, definition: &Definition) -> Option<Value> {
     let text = posted.one(name).map(str::trim).filter(|text| !text.is_empty());
     match definition.kind {
         FieldKind::YesNo => Some(posted.has(name).into()),

@@ -1,6 +1,12 @@
 //! Who takes part: what everybody may see, searched and filtered.
 
-use super::InEvent;
+use super::{
+    InEvent,
+    participant::{
+        asking::{self, AskForm},
+        suggestions::{SuggestionLine, suggest},
+    },
+};
 use crate::{
     App, countries,
     error::Error,
@@ -25,7 +31,7 @@ use carnet_engine::{
         form::{Block, Field, FieldKind},
         placeability::Answer,
         registration::OfferingKind,
-        request::AskedParty,
+        request::{AskedParty, Person},
         text::Texts,
     },
 };
@@ -33,12 +39,14 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 const PAGE: usize = 24;
+/// How many suggestions stand above the list.
+const STRIP: usize = 3;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/catalogue", get(list))
         .route("/catalogue/files/{file}", get(read_file))
-        .route("/catalogue/{registration}", get(show).post(super::participant::requests::ask))
+        .route("/catalogue/{registration}", get(show).post(asking::ask))
 }
 
 /// What is looked for, as the address says it.
@@ -95,6 +103,9 @@ struct CataloguePage {
     facets: Vec<Facet>,
     entries: Vec<EntryLine>,
     filtered: bool,
+    /// Some whom the visitor should meet, before anything is looked for.
+    suggestions: Vec<SuggestionLine>,
+    all_suggestions: String,
     before: Option<String>,
     after: Option<String>,
 }
@@ -124,19 +135,19 @@ struct EntryLine {
 }
 
 /// What an event's form calls its fields and terms, in the visitor's language.
-struct Labels {
+pub(crate) struct Labels {
     terms: BTreeMap<TermId, Texts>,
     form: RegistrationForm,
 }
 
 impl Labels {
-    async fn read(app: &App, at: &InEvent) -> Result<Self, Error> {
+    pub(crate) async fn read(app: &App, at: &InEvent) -> Result<Self, Error> {
         let form = app.engine().show_registration_form(&at.visitor.actor, at.id).await?;
         let terms = form.terms.iter().map(|term| (term.id, term.labels.clone())).collect();
         Ok(Self { terms, form })
     }
 
-    fn of(&self, at: &InEvent, term: TermId) -> String {
+    pub(crate) fn of(&self, at: &InEvent, term: TermId) -> String {
         self.terms.get(&term).map_or("", |labels| labels.get(at.visitor.language())).to_owned()
     }
 }
@@ -149,6 +160,11 @@ pub(crate) async fn list(
     let found = app.engine().search_catalogue(&at.visitor.actor, at.id, &search.query()).await?;
     let labels = Labels::read(&app, &at).await?;
     let words = at.visitor.words;
+    let nothing_sought = search.words.is_empty() && !search.is_filtered() && search.page == 0;
+    let suggestions = match at.person().filter(|_| nothing_sought) {
+        Some(me) => suggest(&app, &at, me, STRIP).await?,
+        None => Vec::new(),
+    };
     let layout = at.layout(words.t("catalogue-title"), "/catalogue");
     let page = |page: usize| format!("{}?{}", at.href("/catalogue"), search.on_page(page));
     let after = (found.n_found > (search.page + 1) * PAGE).then(|| page(search.page + 1));
@@ -160,6 +176,8 @@ pub(crate) async fn list(
         facets: facets(&at, &labels, &search, &found),
         entries: found.entries.iter().map(|entry| line(&at, &labels, entry)).collect(),
         filtered: search.is_filtered(),
+        suggestions,
+        all_suggestions: at.href("/suggestions"),
         before,
         after,
         words: search.words,
@@ -195,7 +213,7 @@ fn facets(at: &InEvent, labels: &Labels, search: &Search, found: &Found) -> Vec<
 }
 
 /// A country by its name.
-fn country(at: &InEvent, code: &str) -> String {
+pub(crate) fn country(at: &InEvent, code: &str) -> String {
     countries::name(at.visitor.words, code)
 }
 
@@ -227,7 +245,10 @@ struct EntryPage {
     back: String,
     href: String,
     faults: FormFaults,
-    message: String,
+    /// What was typed before.
+    typed: AskForm,
+    /// The slots that one may ask for.
+    slots: Vec<(String, String)>,
     /// Whom the visitor may ask, with whether it could be placed; nobody where one may not.
     ask: Vec<AskLine>,
 }
@@ -264,6 +285,7 @@ pub(crate) struct AskLine {
     label: String,
     answer: String,
     class: &'static str,
+    chosen: bool,
 }
 
 pub(crate) async fn show(
@@ -271,7 +293,7 @@ pub(crate) async fn show(
     at: InEvent,
     Path((_, registration)): Path<(String, RegistrationId)>,
 ) -> Result<Response, Error> {
-    entry_page(&app, &at, registration, (FormFaults::default(), String::new())).await
+    entry_page(&app, &at, registration, (FormFaults::default(), AskForm::default())).await
 }
 
 /// The page of an entry, with what was wrong with a request that was made on it.
@@ -279,7 +301,7 @@ pub(crate) async fn entry_page(
     app: &App,
     at: &InEvent,
     registration: RegistrationId,
-    (faults, message): (FormFaults, String),
+    (faults, typed): (FormFaults, AskForm),
 ) -> Result<Response, Error> {
     let (entry, files) = app.engine().show_catalogue_entry(&at.visitor.actor, at.id, registration).await?;
     let labels = Labels::read(app, at).await?;
@@ -293,7 +315,16 @@ pub(crate) async fn entry_page(
             })
             .collect()
     };
-    let ask = whom_to_ask(app, at, registration, &entry).await?;
+    let me = at.person();
+    let mut ask = whom_to_ask(app, at, (me, registration), &entry).await?;
+    let chosen = ask.iter().position(|line| line.value == typed.to).unwrap_or_default();
+    if let Some(line) = ask.get_mut(chosen) {
+        line.chosen = true;
+    }
+    let slots = match me {
+        Some(me) if !ask.is_empty() => asking::slots(app, at, me, &entry).await?,
+        _ => Vec::new(),
+    };
     render(&EntryPage {
         layout: at.layout(entry.company.clone(), "/catalogue"),
         company: entry.company.clone(),
@@ -315,7 +346,8 @@ pub(crate) async fn entry_page(
         back: at.href("/catalogue"),
         href: at.href(&format!("/catalogue/{registration}")),
         faults,
-        message,
+        typed,
+        slots,
         ask,
     })
 }
@@ -357,10 +389,10 @@ async fn read_file(
 async fn whom_to_ask(
     app: &App,
     at: &InEvent,
-    registration: RegistrationId,
+    (me, registration): (Option<&Person>, RegistrationId),
     entry: &Entry,
 ) -> Result<Vec<AskLine>, Error> {
-    let Some(me) = at.person(None).filter(|me| me.registration != registration) else {
+    let Some(me) = me.filter(|me| me.registration != registration) else {
         return Ok(Vec::new());
     };
     if at.presence.may(UseCase::Ask).is_err() {
@@ -376,7 +408,7 @@ async fn whom_to_ask(
         match app.engine().show_placeability(&at.visitor.actor, at.id, me.id, party, None).await {
             Ok(answer) => {
                 let (class, answer) = in_words(at, answer);
-                lines.push(AskLine { value, label, answer, class });
+                lines.push(AskLine { value, label, answer, class, chosen: false });
             }
             // Somebody who cannot be asked is not offered.
             Err(carnet_engine::Error::NotFound { .. } | carnet_engine::Error::Refused(_)) => {}

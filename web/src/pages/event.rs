@@ -3,12 +3,15 @@
 mod look;
 mod text;
 
-use super::InEvent;
+use super::{
+    InEvent,
+    participant::activities::{Own, Part},
+};
 use crate::{
     App,
     error::Error,
     format,
-    page::{Layout, render},
+    page::{FormFaults, Layout, render},
     prose,
 };
 use askama::Template;
@@ -129,6 +132,7 @@ fn hosts(at: &InEvent, pages: &PublicPages) -> Vec<HostLine> {
 #[template(path = "event/programme.html")]
 struct ProgrammePage {
     layout: Layout,
+    faults: FormFaults,
     days: Vec<(String, Vec<ActivityLine>)>,
 }
 
@@ -144,22 +148,30 @@ struct ActivityLine {
     /// Free places; nothing where there is no limit.
     places: Option<String>,
     state: Option<String>,
+    /// The visitor's part, where one takes part in the event.
+    part: Option<Part>,
 }
 
 pub(crate) async fn programme(State(app): State<App>, at: InEvent) -> Result<Response, Error> {
+    programme_page(&app, &at, FormFaults::default()).await
+}
+
+/// The programme, with what was wrong with a sign-up that was made on it.
+pub(crate) async fn programme_page(app: &App, at: &InEvent, faults: FormFaults) -> Result<Response, Error> {
+    let own = Own::read(app, at).await?;
     let activities = app.engine().list_activities(&at.visitor.actor, at.id).await?;
     let mut days: BTreeMap<chrono::NaiveDate, Vec<ActivityLine>> = BTreeMap::new();
     for view in activities.iter().filter(|view| view.activity.state != ActivityState::Draft) {
         let day = day_of(at.zone, view.activity.details.times.starts_at);
-        days.entry(day).or_default().push(line(&at, view));
+        days.entry(day).or_default().push(line(at, view, own.as_ref()));
     }
     let language = at.visitor.language();
     let days = days.into_iter().map(|(day, lines)| (format::day(language, day), lines)).collect();
     let layout = at.layout(at.visitor.words.t("programme-title"), "/programme");
-    render(&ProgrammePage { layout, days })
+    render(&ProgrammePage { layout, faults, days })
 }
 
-fn line(at: &InEvent, view: &ActivityView) -> ActivityLine {
+fn line(at: &InEvent, view: &ActivityView, own: Option<&Own>) -> ActivityLine {
     let (words, language) = (at.visitor.words, at.visitor.language());
     let details = &view.activity.details;
     let room = details.room.and_then(|id| {
@@ -184,5 +196,6 @@ fn line(at: &InEvent, view: &ActivityView) -> ActivityLine {
         places: details.capacity.map(|most| words.n("programme-places", (most - view.n_confirmed).max(0))),
         state: (view.activity.state != ActivityState::Open)
             .then(|| words.t(&format!("activity-state-{}", view.activity.state))),
+        part: own.map(|own| own.part(at, view)),
     }
 }

@@ -12,8 +12,9 @@ use axum::{
     http::request::Parts,
 };
 use carnet_engine::{
-    Error as EngineError, EventId, Kind, ParticipantId, Presence, PublicPages,
+    Error as EngineError, EventId, Kind, Presence, PublicPages, Refusal,
     domain::{
+        access::UseCase,
         event::TextKey,
         look::{ImagePlace, Look},
         request::Person,
@@ -87,15 +88,23 @@ impl InEvent {
         Ok((id, setup.event.details.names, setup.event.details.time_zone, look, None))
     }
 
-    /// As whom the visitor takes part: the one that is named, or the first.
-    pub(crate) fn person(&self, named: Option<ParticipantId>) -> Option<&Person> {
-        let people = &self.presence.people;
-        named.and_then(|id| people.iter().find(|person| person.id == id)).or(people.first())
+    /// As whom the visitor takes part: an account does as one person.
+    pub(crate) fn person(&self) -> Option<&Person> {
+        self.presence.people.first()
     }
 
-    /// The same, or a page that is not there.
-    pub(crate) fn me(&self, named: Option<ParticipantId>) -> Result<&Person, Error> {
-        self.person(named).ok_or_else(|| EngineError::not_found(Kind::Participant).into())
+    /// The same; without a sign-in, a page to sign in on first.
+    pub(crate) fn me(&self) -> Result<&Person, Error> {
+        let nobody = || match self.visitor.account {
+            Some(_) => EngineError::not_found(Kind::Participant),
+            None => EngineError::Refused(Refusal::SignInNeeded),
+        };
+        self.person().ok_or_else(|| nobody().into())
+    }
+
+    /// Whether the visitor may call a use case of the event.
+    pub(crate) fn may(&self, use_case: UseCase) -> bool {
+        self.presence.may(use_case).is_ok()
     }
 
     /// An address in the event.
@@ -109,9 +118,9 @@ impl InEvent {
         let desk = desk::ways(self, here);
         let ways = self.ways(here, !desk.is_empty());
         let desk = if here.starts_with("/desk") { desk } else { Vec::new() };
-        let foot = self.foot(here);
+        let (space, foot) = (Vec::new(), self.foot(here));
         let (style, logo) = (self.style(), self.image(ImagePlace::Logo));
-        let event = Some(EventBar { slug: self.slug.clone(), name, ways, desk, foot, style, logo });
+        let event = Some(EventBar { slug: self.slug.clone(), name, ways, desk, space, foot, style, logo });
         Layout { event, ..Layout::new(&self.visitor, title) }
     }
 
@@ -123,8 +132,7 @@ impl InEvent {
             ("/programme", "event-nav-programme", true),
             ("/catalogue", "event-nav-catalogue", true),
             ("/register", "event-nav-register", open && !takes_part && !runs_it),
-            ("/agenda", "event-nav-agenda", takes_part),
-            ("/requests", "event-nav-requests", takes_part),
+            ("/me", "event-nav-space", takes_part),
             ("/registration", "event-nav-registration", takes_part),
             ("/desk", "event-nav-desk", runs_it),
         ];

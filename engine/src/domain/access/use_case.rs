@@ -210,6 +210,10 @@ words! {
         ShowPlaceability = "show-placeability",
         /// Reads an agenda.
         ShowAgenda = "show-agenda",
+        /// Makes, renews or ends the secret address of the own agenda.
+        ManageFeed = "manage-feed",
+        /// Reads an agenda by its secret address.
+        ReadFeed = "read-feed",
         /// Reads which agendas changed.
         ListChangedAgendas = "list-changed-agendas",
         /// Writes to another party, or to the organisers.
@@ -341,6 +345,8 @@ impl UseCase {
             Self::ShowAgenda => {
                 &[Participant, Expert, CheckInDesk, Holder(Function::ReadMeetings), Principal]
             }
+            Self::ManageFeed => &[Participant, Expert],
+            Self::ReadFeed => &[Anyone],
             Self::ListChangedAgendas => &[Holder(Function::ReadMeetings), Principal],
             Self::WriteMessage => &[Participant, Expert],
             Self::ReadMessages => &[Participant, Expert, Holder(Function::SendMessages), Principal],

@@ -1,30 +1,41 @@
-//! Asking for meetings, and answering.
+//! Requests: looked through, answered, and ended.
 
+use super::{messages, space::Space};
 use crate::{
     App,
     error::Error,
-    page::{FormFaults, Layout, render},
+    format,
+    page::{Layout, Way, render},
     pages::{InEvent, catalogue},
 };
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
+    response::{Redirect, Response},
 };
-use axum_extra::extract::Form;
+use axum_extra::extract::{Form, Query};
 use carnet_engine::{
-    MeetingRequestId, ParticipantId, RegistrationId, RequestFilter, RequestView,
-    domain::request::{AskedParty, NewAsk, Person, RequestState},
+    MeetingRequestId, ParticipantId, RequestFilter, RequestView, SlotId,
+    domain::request::{Person, RequestState},
 };
 use serde::Deserialize;
 
-/// How many requests a page shows.
-const MOST: i64 = 200;
+const HERE: &str = "/requests";
+/// How many requests are looked through.
+const MOST: i64 = 500;
+
+/// Which are shown.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Show {
+    state: Option<String>,
+}
 
 #[derive(Template)]
 #[template(path = "participant/requests.html")]
 struct RequestsPage {
     layout: Layout,
+    /// Each state that there is, and all.
+    filters: Vec<Way>,
     /// What waits for the visitor.
     waiting: Vec<Line>,
     received: Vec<Line>,
@@ -32,62 +43,117 @@ struct RequestsPage {
     catalogue: String,
 }
 
-struct Line {
-    href: String,
+/// A request, as a list and its own page show it.
+pub(super) struct Line {
+    pub(super) href: String,
+    /// Where the other company is in the catalogue.
+    pub(super) entry: String,
     /// With whom.
-    company: String,
-    name: String,
-    message: String,
-    state: String,
-    class: &'static str,
-    when: String,
-    reason: String,
-    /// What the visitor may do, as verb and text.
-    verbs: Vec<(&'static str, String)>,
+    pub(super) company: String,
+    pub(super) name: String,
+    pub(super) message: String,
+    pub(super) state: String,
+    pub(super) class: &'static str,
+    pub(super) when: String,
+    /// The slot that it is for, and whether it waits for that.
+    pub(super) slot: Option<String>,
+    pub(super) reason: String,
+    /// What the visitor may do at once, as verb and text.
+    pub(super) verbs: Vec<(&'static str, String)>,
+    /// What is asked about once more.
+    pub(super) steps: Vec<Step>,
     /// Those who could come, where a company was asked.
-    attending: Vec<(String, String)>,
+    pub(super) attending: Vec<(String, String)>,
 }
 
-pub(crate) async fn list(State(app): State<App>, at: InEvent) -> Result<Response, Error> {
-    let me = at.me(None)?;
-    let filter = RequestFilter { of: Some(me.id), most: MOST, ..RequestFilter::default() };
-    let all = app.engine().list_requests(&at.visitor.actor, at.id, &filter).await?;
+/// Something that ends a request or changes it: what it means is said before, and a reason may go with it.
+pub(super) struct Step {
+    pub(super) verb: &'static str,
+    pub(super) text: String,
+    pub(super) means: String,
+    pub(super) takes_reason: bool,
+}
+
+pub(crate) async fn list(
+    State(app): State<App>,
+    space: Space,
+    Query(show): Query<Show>,
+) -> Result<Response, Error> {
+    let (at, me) = (&space.at, &space.me);
+    let all = read(&app, &space).await?;
+    let state = show.state.as_deref().and_then(|state| RequestState::parse(state).ok());
     let (mut waiting, mut received, mut sent) = (Vec::new(), Vec::new(), Vec::new());
-    for view in &all {
-        let mine = view.asking.registration == me.registration;
-        let line = line(&at, me, view);
-        let for_me = match view.state {
-            RequestState::Pending => !mine,
-            RequestState::Accepted => mine,
-            _ => false,
+    for view in all.iter().filter(|view| state.is_none_or(|state| view.state == state)) {
+        let list = match (waits_for(me, view), is_mine(me, view)) {
+            (true, _) => &mut waiting,
+            (_, true) => &mut sent,
+            (_, false) => &mut received,
         };
-        match (for_me, mine) {
-            (true, _) => waiting.push(line),
-            (_, true) => sent.push(line),
-            (_, false) => received.push(line),
-        }
+        list.push(line(at, me, view));
     }
-    let layout = at.layout(at.visitor.words.t("requests-title"), "/requests");
-    render(&RequestsPage { layout, waiting, received, sent, catalogue: at.href("/catalogue") })
+    render(&RequestsPage {
+        layout: space.layout(at.visitor.words.t("requests-title"), HERE),
+        filters: filters(at, &all, state),
+        waiting,
+        received,
+        sent,
+        catalogue: at.href("/catalogue"),
+    })
 }
 
-fn line(at: &InEvent, me: &Person, view: &RequestView) -> Line {
+/// The visitor's requests, the latest first.
+pub(super) async fn read(app: &App, space: &Space) -> Result<Vec<RequestView>, Error> {
+    let filter = RequestFilter { of: Some(space.me.id), most: MOST, ..RequestFilter::default() };
+    Ok(app.engine().list_requests(&space.at.visitor.actor, space.at.id, &filter).await?)
+}
+
+/// All, and each state in which there is one.
+fn filters(at: &InEvent, all: &[RequestView], chosen: Option<RequestState>) -> Vec<Way> {
     let words = at.visitor.words;
-    let mine = view.asking.registration == me.registration;
-    let other = if mine { view.asked.first() } else { Some(&view.asking) };
-    let verb = |verb: &'static str| (verb, words.t(&format!("request-{verb}")));
-    let verbs = match (view.state, mine) {
-        (RequestState::Pending, false) => vec![verb("accept"), verb("decline")],
-        (RequestState::Pending, true) => vec![verb("withdraw")],
-        (RequestState::Accepted, true) => vec![verb("confirm"), verb("withdraw")],
-        (RequestState::Accepted, false) => vec![verb("cancel")],
-        (RequestState::Confirmed, _) => vec![verb("reschedule"), verb("cancel")],
-        _ => Vec::new(),
+    let every = Way {
+        href: at.href(HERE),
+        text: format!("{} ({})", words.t("requests-all"), all.len()),
+        here: chosen.is_none(),
     };
+    let counts = RequestState::ALL.iter().map(|state| {
+        let n = all.iter().filter(|view| view.state == *state).count();
+        (*state, n)
+    });
+    let of = |(state, n): (RequestState, usize)| Way {
+        href: at.href(&format!("{HERE}?state={state}")),
+        text: format!("{} ({n})", words.t(&format!("request-state-{state}"))),
+        here: chosen == Some(state),
+    };
+    [every].into_iter().chain(counts.filter(|(_, n)| *n > 0).map(of)).collect()
+}
+
+fn is_mine(me: &Person, view: &RequestView) -> bool {
+    view.asking.registration == me.registration
+}
+
+/// Whether a request waits for somebody to answer or to confirm.
+pub(super) fn waits_for(me: &Person, view: &RequestView) -> bool {
+    match view.state {
+        RequestState::Pending => !is_mine(me, view),
+        RequestState::Accepted => is_mine(me, view),
+        _ => false,
+    }
+}
+
+/// A request in words.
+pub(super) fn line(at: &InEvent, me: &Person, view: &RequestView) -> Line {
+    let words = at.visitor.words;
+    let mine = is_mine(me, view);
+    let other = if mine { view.asked.first() } else { Some(&view.asking) };
     let choose = view.state == RequestState::Pending && !mine && !view.is_personal && view.asked.len() > 1;
     let attending = view.asked.iter().filter(|_| choose);
+    let slot = view.slot.and_then(|id| slot_time(at, id)).map(|time| {
+        words.with(if view.waiting { "request-slot-waiting" } else { "request-slot" }, "at", &time)
+    });
+    let (verbs, steps) = ways(at, view.state, mine);
     Line {
-        href: at.href(&format!("/requests/{}", view.id)),
+        href: at.href(&format!("{HERE}/{}", view.id)),
+        entry: other.map_or_else(String::new, |p| at.href(&format!("/catalogue/{}", p.registration))),
         company: other.map_or("", |other| other.company.as_str()).to_owned(),
         name: if mine && !view.is_personal {
             words.t("ask-anybody")
@@ -95,47 +161,118 @@ fn line(at: &InEvent, me: &Person, view: &RequestView) -> Line {
             other.map_or("", |other| other.name.as_str()).to_owned()
         },
         message: view.message.clone(),
-        state: words.t(&format!("request-state-{}", view.state)),
+        state: state_in_words(at, view),
         class: view.state.as_str(),
         when: catalogue::moment(at, view.asked_at),
+        slot,
         reason: view.reason.clone().unwrap_or_default(),
         verbs,
+        steps,
         attending: attending.map(|person| (person.id.to_string(), person.name.clone())).collect(),
     }
 }
 
-/// A request, as the page of an entry sends it.
-#[derive(Debug, Deserialize)]
-pub(crate) struct AskForm {
-    /// A person; nobody for the company.
-    #[serde(default)]
-    to: String,
-    #[serde(default)]
-    message: String,
+fn state_in_words(at: &InEvent, view: &RequestView) -> String {
+    let again = view.wants_reschedule && view.state == RequestState::Confirmed;
+    let key = if again { "request-other-time".to_owned() } else { format!("request-state-{}", view.state) };
+    at.visitor.words.t(&key)
 }
 
-pub(crate) async fn ask(
-    State(app): State<App>,
-    at: InEvent,
-    Path((_, registration)): Path<(String, RegistrationId)>,
-    Form(form): Form<AskForm>,
-) -> Result<Response, Error> {
-    let me = at.me(None)?;
-    let to = match form.to.parse::<ParticipantId>() {
-        Ok(person) => AskedParty::Person(person),
-        Err(_) => AskedParty::Company(registration),
+/// What may be done with a request in a state: at once, and after a question.
+fn ways(at: &InEvent, state: RequestState, mine: bool) -> (Vec<(&'static str, String)>, Vec<Step>) {
+    let words = at.visitor.words;
+    let (verbs, steps): (&[&'static str], &[&'static str]) = match (state, mine) {
+        (RequestState::Pending, false) => (&["accept"], &["decline"]),
+        (RequestState::Pending, true) => (&[], &["withdraw"]),
+        (RequestState::Accepted, true) => (&["confirm"], &["withdraw"]),
+        (RequestState::Accepted, false) => (&[], &["cancel"]),
+        (RequestState::Confirmed, _) => (&[], &["reschedule", "cancel"]),
+        _ => (&[], &[]),
     };
-    let new = NewAsk { from: me.id, to, slot: None, message: form.message.clone() };
-    match app.engine().ask(&at.visitor.actor, at.id, &new).await {
-        Ok(outcome) => {
-            let done = if outcome.state == RequestState::Confirmed { "agreed" } else { "asked" };
-            Ok(Redirect::to(&at.href(&format!("/requests?done={done}"))).into_response())
-        }
-        Err(error) => {
-            let faults = FormFaults::of(at.visitor.words, error)?;
-            catalogue::entry_page(&app, &at, registration, (faults, form.message)).await
+    let verb = |verb: &&'static str| (*verb, words.t(&format!("request-{verb}")));
+    let step = |verb: &&'static str| Step {
+        verb,
+        text: words.t(&format!("request-{verb}")),
+        means: words.t(&format!("request-{verb}-means")),
+        takes_reason: *verb != "withdraw",
+    };
+    (verbs.iter().map(verb).collect(), steps.iter().map(step).collect())
+}
+
+/// When a slot is.
+pub(super) fn slot_time(at: &InEvent, id: SlotId) -> Option<String> {
+    let mut slots = at.pages.as_ref()?.sessions.iter().flat_map(|session| &session.slots);
+    let slot = slots.find(|slot| slot.id == id)?;
+    Some(format::moment(at.visitor.language(), at.zone, slot.starts_at))
+}
+
+#[derive(Template)]
+#[template(path = "participant/request.html")]
+struct RequestPage {
+    layout: Layout,
+    line: Line,
+    back: String,
+    /// What happened so far, and what happens by itself.
+    history: Vec<(String, String)>,
+    /// Whether it can still be placed, as class and text, as long as that matters.
+    answer: Option<(&'static str, String)>,
+    agenda: Option<String>,
+    /// Where one writes to the other, where one may.
+    write: Option<String>,
+}
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    space: Space,
+    Path((_, id)): Path<(String, MeetingRequestId)>,
+) -> Result<Response, Error> {
+    let (at, me) = (&space.at, &space.me);
+    let (request, meeting, answer) =
+        app.engine().show_request(&at.visitor.actor, id).await.map_err(Error::hidden)?;
+    let all = read(&app, &space).await?;
+    let view = all.iter().find(|view| view.id == id).ok_or(Error::NoPage)?;
+    let line = line(at, me, view);
+    let words = at.visitor.words;
+    let moment = |time| catalogue::moment(at, time);
+    let mut history = vec![(moment(request.asked_at), words.t("request-was-asked"))];
+    if let Some(answered) = request.answered_at {
+        let key = if request.state == RequestState::Declined {
+            "request-was-declined"
+        } else {
+            "request-was-accepted"
+        };
+        history.push((moment(answered), words.t(key)));
+    }
+    if let Some(expires) = request.expires_at.filter(|_| request.state.is_open()) {
+        let key = if request.state == RequestState::Accepted {
+            "request-ends-accepted"
+        } else {
+            "request-ends-pending"
+        };
+        history.push((moment(expires), words.t(key)));
+    }
+    let undecided = matches!(request.state, RequestState::Pending | RequestState::Accepted);
+    let write = write_to(&app, &space, view).await?;
+    render(&RequestPage {
+        write,
+        layout: space.layout(line.company.clone(), HERE),
+        line,
+        back: at.href(HERE),
+        history,
+        answer: undecided.then(|| catalogue::in_words(at, answer)),
+        agenda: meeting.map(|_| at.href("/agenda")),
+    })
+}
+
+/// Where one writes to the first of the other side to whom one may.
+async fn write_to(app: &App, space: &Space, view: &RequestView) -> Result<Option<String>, Error> {
+    let others = if is_mine(&space.me, view) { &view.asked } else { std::slice::from_ref(&view.asking) };
+    for other in others {
+        if messages::may_write(app, space, other.id).await? {
+            return Ok(Some(space.at.href(&format!("/messages/new?to={}", other.id))));
         }
     }
+    Ok(None)
 }
 
 /// An answer.
@@ -165,5 +302,5 @@ pub(crate) async fn answer(
         _ => return Err(Error::NoPage),
     };
     let done = done.map_err(Error::hidden)?;
-    Ok(Redirect::to(&at.href(&format!("/requests?done={done}"))))
+    Ok(Redirect::to(&at.href(&format!("{HERE}?done={done}"))))
 }
