@@ -13,6 +13,7 @@ pub mod category;
 pub mod event;
 pub mod event_copy;
 pub mod event_rules;
+pub mod fairness;
 pub mod files;
 pub mod fold;
 pub mod form;

@@ -31,7 +31,7 @@ pub use store::{
 };
 pub use use_cases::requests::{Outcome, RequestFilter, RequestView};
 pub use use_cases::{Archive, ArchivedEvent, ArchivedPerson, ArchivedRegistration};
-pub use use_cases::{Enrolment, Invitation, NewAdministrator, Presence, RoleChange, SignedIn};
+pub use use_cases::{AuditFilter, Enrolment, Invitation, NewAdministrator, Presence, RoleChange, SignedIn};
 // Programs
 pub use store::webhooks::DeliveryRecord;
 pub use use_cases::{Answered, Attempted, Begin, Call, Delivery};

@@ -19,6 +19,7 @@ pub(crate) mod decisions;
 mod error;
 pub(crate) mod events;
 pub(crate) mod feeds;
+pub(crate) mod fairness;
 pub(crate) mod lineups;
 pub(crate) mod mail_choices;
 pub(crate) mod looks;

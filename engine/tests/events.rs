@@ -6,7 +6,7 @@ use crate::harness::{
     on_both,
 };
 use carnet_engine::{
-    AccountId, Actor, Error, EventId, FaultCode, Kind, Refusal,
+    AccountId, Actor, AuditFilter, Error, EventId, FaultCode, Kind, Refusal,
     domain::{
         account::{Language, NewAccount},
         catalogue::Query,
@@ -362,5 +362,31 @@ fn those_without_a_role_neither_read_nor_change_settings() {
         }
         let own: Vec<_> = t.list_events(&stranger).await.unwrap().into_iter().map(|event| event.id).collect();
         assert_eq!(own, [other]);
+    });
+}
+
+#[test]
+fn the_history_of_an_event_is_read_a_page_at_a_time_by_its_principals_alone() {
+    on_both(async |t| {
+        let setup = event_with_slots(&t).await;
+        let id = setup.event.id;
+        let ada = Actor::account(principal(&t, id, "ada@example.org").await);
+        t.change_phase(&ada, (id, setup.event.version), Phase::Preparation).await.unwrap();
+        let page = |kind, before, most| AuditFilter { kind, before, most };
+        let all = t.list_audit(&ada, id, &page(None, None, 500)).await.unwrap();
+        assert_eq!(all[0].action, "event.phase-changed");
+        assert!(all.iter().rev().zip(1..).all(|(record, position)| record.position == position));
+        let first = t.list_audit(&ada, id, &page(None, None, 2)).await.unwrap();
+        let rest = t.list_audit(&ada, id, &page(None, Some(first[1].position), 500)).await.unwrap();
+        assert_eq!(first.len() + rest.len(), all.len());
+        let sessions = t.list_audit(&ada, id, &page(Some(Kind::Session), None, 500)).await.unwrap();
+        assert!(!sessions.is_empty() && sessions.iter().all(|record| record.action == "session.created"));
+        assert_eq!(t.verify_audit(&ada, Some(id)).await.unwrap(), None);
+
+        let other = new_event(&t, Preset::TwoSided, "elsewhere").await;
+        let error = t.list_audit(&ada, other, &page(None, None, 1)).await.unwrap_err();
+        assert!(matches!(error, Error::Refused(Refusal::NotAllowed)), "{error}");
+        let error = t.verify_audit(&ada, None).await.unwrap_err();
+        assert!(matches!(error, Error::Refused(Refusal::NotAllowed)), "{error}");
     });
 }

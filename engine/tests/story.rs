@@ -40,6 +40,7 @@ fn what_each_party_sees_of_the_demo_is_theirs_and_whole() {
         each_is_shown_the_own_ways(&demo).await;
         requests_stand_in_every_state(&demo).await;
         agendas_say_what_the_plan_says(&demo).await;
+        shares_add_up_to_what_is_agreed_and_planned(&demo).await;
         activities_have_places_and_waiting_lists(&demo).await;
         a_change_on_the_day_reaches_those_concerned(&demo).await;
         let broken = demo.engine.verify_audit(&Actor::system(), Some(demo.event)).await.unwrap();
@@ -103,6 +104,26 @@ async fn all_requests(demo: &Demo) -> Vec<RequestView> {
         filter.before = Some(last.arrival);
         all.extend(page);
     }
+}
+
+async fn shares_add_up_to_what_is_agreed_and_planned(demo: &Demo) {
+    let principal = demo.cast.principal.actor();
+    let fairness = demo.engine.show_fairness(&principal, demo.event).await.expect("shares");
+    let plan = demo.engine.show_plan(&principal, demo.event, demo.plan).await.expect("the plan");
+    let requests = all_requests(demo).await;
+    let agreed = requests.iter().filter(|request| request.meeting.is_some()).count() as i64;
+    let placed = requests.iter().filter_map(|request| request.meeting);
+    let placed = placed.filter(|meeting| plan.placements.contains_key(meeting)).count() as i64;
+    // Two sit at each meeting.
+    assert_eq!((fairness.all.agreed, fairness.all.obtained), (2 * agreed, 2 * placed));
+    assert_eq!(fairness.all.asked, requests.len() as i64);
+    assert_eq!(fairness.by_category.values().map(|sum| sum.n_people).sum::<usize>(), fairness.shares.len());
+    assert!(fairness.all.gini > 0.0 && fairness.all.gini < 1.0);
+    // Whoever administers some people sees those.
+    let secondary = demo.cast.secondary.actor();
+    let own = demo.engine.show_fairness(&secondary, demo.event).await.expect("shares");
+    assert!(own.shares.len() < fairness.shares.len());
+    assert!(!own.shares.is_empty() && own.shares.iter().all(|share| share.country == "BE"));
 }
 
 async fn everybody_is_there(demo: &Demo) {

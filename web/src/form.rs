@@ -120,4 +120,15 @@ impl Field {
         self.fault = faults.at(path).map(str::to_owned);
         self
     }
+
+    /// Its name, and what it is called.
+    pub(crate) fn named(&self) -> (&str, &str) {
+        (&self.name, &self.label)
+    }
+
+    /// With a fault, where there is one.
+    pub(crate) fn wrong(mut self, fault: Option<&str>) -> Self {
+        self.fault = fault.map(str::to_owned);
+        self
+    }
 }

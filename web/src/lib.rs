@@ -2,6 +2,7 @@
 //!
 //! No rule stands here, and no SQL: whoever wants to know what may be done reads `carnet_engine`.
 
+mod answers;
 mod api;
 mod assets;
 mod calendar;
@@ -10,6 +11,7 @@ mod config;
 mod countries;
 mod error;
 mod files;
+mod filled;
 mod form;
 mod format;
 mod key;

@@ -146,6 +146,28 @@ impl FormFaults {
         self.all.iter().find(|fault| is_of(&fault.path)).map(|fault| fault.text.as_str())
     }
 
+    /// What is wrong with a field, or with one of the things that are chosen in it.
+    pub(crate) fn within(&self, field: &str) -> Option<&str> {
+        let inside = |path: &str| path.strip_prefix(field).is_some_and(|rest| rest.starts_with('['));
+        let found = self.all.iter().find(|fault| fault.path == field || inside(&fault.path));
+        found.map(|fault| fault.text.as_str())
+    }
+
+    /// Lets the summary lead to the fields of a page: by name, with what each is called.
+    pub(crate) fn lead_to<'a>(&mut self, fields: impl Iterator<Item = (&'a str, &'a str)>) {
+        for (name, label) in fields {
+            // A text of two languages, or several things that are chosen, may be wrong as a whole.
+            let is_of = |path: &str| {
+                path == name
+                    || path.strip_prefix(name).is_some_and(|rest| rest.starts_with('['))
+                    || name.strip_prefix(path).is_some_and(|rest| rest == ".fr")
+            };
+            for fault in self.all.iter_mut().filter(|fault| fault.field.is_none() && is_of(&fault.path)) {
+                fault.field = Some((name.to_owned(), label.to_owned()));
+            }
+        }
+    }
+
     /// Adds a fault that only the shell can see.
     pub(crate) fn add(&mut self, field: &str, text: String) {
         self.all.push(FormFault { path: field.to_owned(), text, field: None });

@@ -33,6 +33,10 @@ pub fn router(app: App) -> Router {
         .route("/reminders/stop/{secret}", get(pages::reminders::ask).post(pages::reminders::stop))
         .route("/calendar/{secret}", get(pages::participant::agenda::feed::read))
         .nest("/account", pages::account::routes().merge(pages::tokens::routes()))
+        .route(
+            "/events/new",
+            get(pages::desk::set_up::new_event::show).post(pages::desk::set_up::new_event::save),
+        )
         .nest("/events/{event}", event())
         .merge(pages::interface::routes())
         .fallback(async || error::Error::NoPage)

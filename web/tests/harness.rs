@@ -6,9 +6,9 @@ use axum::{
     http::{Method, Request, StatusCode, header},
 };
 use carnet_engine::{
-    Database, PasswordCost, Settings,
+    ActivityView, Database, PasswordCost, Settings,
     demo::{self, Demo, PASSWORD, Player, Recipe, SLUG},
-    domain::seal::SealingKey,
+    domain::{event::EventSetup, seal::SealingKey},
 };
 use carnet_web::{App, router};
 use scraper::{Html, Selector};
@@ -22,6 +22,20 @@ pub(crate) struct World {
     pub(crate) runtime: tokio::runtime::Runtime,
     // The file of SQLite goes with it.
     _folder: tempfile::TempDir,
+}
+
+impl World {
+    /// The activities of the demo event, as its principal administrator sees them.
+    pub(crate) fn activities(&self) -> Vec<ActivityView> {
+        let (actor, event) = (self.demo.cast.principal.actor(), self.demo.event);
+        self.runtime.block_on(self.demo.engine.list_activities(&actor, event)).expect("activities")
+    }
+
+    /// What is set for the demo event.
+    pub(crate) fn setup(&self) -> EventSetup {
+        let (actor, event) = (self.demo.cast.principal.actor(), self.demo.event);
+        self.runtime.block_on(self.demo.engine.show_event(&actor, event)).expect("the event")
+    }
 }
 
 pub(crate) static WORLD: LazyLock<World> = LazyLock::new(|| {
@@ -143,6 +157,20 @@ impl Browser {
 
     pub(crate) fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Page {
         self.send(Method::POST, path, body(form), "same-origin")
+    }
+
+    /// Sends a form with other fields beside its file.
+    pub(crate) fn send_file(&mut self, path: &str, form: &[(&str, &str)], file: &[u8]) -> Page {
+        let part = |name: &str| format!("--part\r\nContent-Disposition: form-data; name=\"{name}\"");
+        let mut text = Vec::new();
+        for (name, value) in form {
+            text.extend(format!("{}\r\n\r\n{value}\r\n", part(name)).bytes());
+        }
+        text.extend(format!("{}; filename=\"a file\"\r\n\r\n", part("file")).bytes());
+        text.extend(file);
+        text.extend(b"\r\n--part--\r\n");
+        let kind = "multipart/form-data; boundary=part";
+        self.send_as(kind, Method::POST, path, Body::from(text), "same-origin")
     }
 
     /// Sends a file by a form.

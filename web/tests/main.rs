@@ -3,6 +3,7 @@
 mod accounts;
 mod api;
 mod board;
+mod desk;
 mod desk_mails;
 mod front;
 mod harness;
@@ -11,6 +12,7 @@ mod mails;
 mod pages;
 mod roles;
 mod sms;
+mod set_up;
 mod smtp;
 mod space;
 mod table;

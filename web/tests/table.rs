@@ -18,6 +18,11 @@ pub(crate) const TAKES_PART: Statuses = [303, 200, 404, 404];
 /// For the principal administrator.
 pub(crate) const PRINCIPAL: Statuses = [303, 403, 403, 200];
 
+/// For administrators, each for the own people.
+pub(crate) const ADMINISTRATORS: Statuses = [303, 403, 200, 200];
+/// For the principal administrator, of an object that others do not reach.
+pub(crate) const PRINCIPAL_ALONE: Statuses = [303, 404, 404, 200];
+
 /// Browsers of the four roles.
 pub(crate) fn browsers() -> [Browser; 4] {
     let cast = &WORLD.demo.cast;
@@ -31,7 +36,7 @@ pub(crate) fn browsers() -> [Browser; 4] {
 
 /// Every page.
 pub(crate) fn rows() -> Vec<Row> {
-    [public(), account(), participant(), planning(), mails(), api()].concat()
+    [public(), account(), participant(), planning(), desk(), set_up(), mails(), api()].concat()
 }
 
 fn public() -> Vec<Row> {
@@ -122,7 +127,7 @@ fn planning() -> Vec<Row> {
         .block_on(world.demo.engine.list_runs(&world.demo.cast.principal.actor(), world.demo.event))
         .expect("runs");
     vec![
-        (at("/desk"), PRINCIPAL),
+        (at("/desk"), ADMINISTRATORS),
         (at("/desk/look"), PRINCIPAL),
         (at("/desk/plans"), PRINCIPAL),
         (at(&format!("/desk/plans/{plan}")), PRINCIPAL),
@@ -136,6 +141,82 @@ fn planning() -> Vec<Row> {
         (at(&format!("/desk/runs/{}", runs[0].id)), PRINCIPAL),
         (at(&format!("/desk/runs/{}/progress", runs[0].id)), PRINCIPAL),
     ]
+}
+
+fn desk() -> Vec<Row> {
+    let world = &*WORLD;
+    // Somebody whom the secondary administrator does not reach.
+    let secondary = world.demo.cast.secondary.actor();
+    let reaches = |registration| {
+        let read = world.demo.engine.show_registration(&secondary, world.demo.event, registration);
+        world.runtime.block_on(read).is_ok()
+    };
+    let member = world.demo.people.iter().find(|member| !reaches(member.registration)).expect("somebody");
+    let registration = at(&format!("/desk/participants/{}", member.registration));
+    let person = format!("{registration}/people/{}", member.id);
+    let activity = world.activities()[0].activity.id;
+    vec![
+        (at("/desk/participants"), ADMINISTRATORS),
+        (at("/desk/participants?state=waiting&words=a"), ADMINISTRATORS),
+        (at("/desk/participants/new"), ADMINISTRATORS),
+        (at("/desk/participants/new-expert"), ADMINISTRATORS),
+        (at("/desk/participants/import"), PRINCIPAL),
+        (registration.clone(), PRINCIPAL_ALONE),
+        (format!("{registration}/company"), PRINCIPAL_ALONE),
+        (format!("{registration}/history"), PRINCIPAL_ALONE),
+        (format!("{registration}/offerings/new"), PRINCIPAL_ALONE),
+        (format!("{registration}/people/new"), PRINCIPAL_ALONE),
+        (person.clone(), PRINCIPAL_ALONE),
+        (format!("{person}/availability"), PRINCIPAL_ALONE),
+        (at("/desk/activities"), PRINCIPAL),
+        (at("/desk/activities/new"), PRINCIPAL),
+        (at(&format!("/desk/activities/{activity}?who=a")), PRINCIPAL),
+        (at(&format!("/desk/activities/{activity}/edit")), PRINCIPAL),
+        (at("/desk/requests"), ADMINISTRATORS),
+        (at("/desk/requests?state=confirmed"), ADMINISTRATORS),
+        (at("/desk/requests/new?from-words=a&to-words=e"), ADMINISTRATORS),
+        (at("/desk/requests/experts"), PRINCIPAL),
+        (at("/desk/messages"), PRINCIPAL),
+        (at("/desk/messages/new?who=a"), PRINCIPAL),
+        (at("/desk/today"), ADMINISTRATORS),
+        (at("/desk/today/fill"), PRINCIPAL),
+        (at(&format!("/desk/today/{}/late", member.id)), PRINCIPAL),
+        (at("/desk/team"), PRINCIPAL),
+        (at("/desk/team/new"), PRINCIPAL),
+        (at("/desk/team/rules"), PRINCIPAL),
+        (at("/desk/history"), PRINCIPAL),
+        (at("/desk/history?kind=plan&check=1"), PRINCIPAL),
+    ]
+}
+
+fn set_up() -> Vec<Row> {
+    let session = WORLD.setup().sessions[0].id;
+    let pages = [
+        "",
+        "/details",
+        "/texts",
+        "/hosts",
+        "/places",
+        "/travel",
+        "/categories",
+        "/rules",
+        "/sessions",
+        "/terms",
+        "/terms/sectors",
+        "/form",
+        "/form/0",
+        "/form/new?block=person",
+        "/registration",
+        "/consents",
+        "/phase",
+        "/copy",
+    ];
+    let mut rows: Vec<Row> =
+        pages.iter().map(|page| (at(&format!("/desk/set-up{page}")), PRINCIPAL)).collect();
+    rows.push((at(&format!("/desk/set-up/sessions/{session}")), PRINCIPAL));
+    // Events are set up by whoever administers the installation.
+    rows.push(("/events/new".into(), [303, 403, 403, 403]));
+    rows
 }
 
 fn mails() -> Vec<Row> {

@@ -2,7 +2,7 @@
 
 use super::{StoreError, Tx, execute, fetch_all, fetch_optional};
 use crate::{
-    EventId,
+    EventId, Kind,
     domain::{
         audit::{Entry, Link, detail_hash},
         revision::Revision,
@@ -34,6 +34,13 @@ const COLUMNS_AFTER: &str = "
      WHERE chain_id = $1 AND position > $2
      ORDER BY position
      LIMIT $3";
+
+const COLUMNS_BEFORE: &str = "
+    SELECT position, actor, action, kind, object_id, detail, detail_hash, at, origin, hash
+      FROM audit_entry
+     WHERE chain_id = $1 AND ($2 IS NULL OR kind = $2) AND ($3 IS NULL OR position < $3)
+     ORDER BY position DESC
+     LIMIT $4";
 
 /// How many entries are read at a time when a chain is checked.
 const BATCH: i64 = 1000;
@@ -123,6 +130,16 @@ pub(crate) async fn list_by_object(
     object: Uuid,
 ) -> Result<Vec<AuditRecord>, StoreError> {
     fetch_all!(tx, AuditRecord, COLUMNS_OF_OBJECT, chain, object)
+}
+
+/// A page of a chain, the latest first: of one kind of objects, before a position.
+pub(crate) async fn list(
+    tx: &mut Tx,
+    chain: Uuid,
+    kind: Option<Kind>,
+    (before, most): (Option<i64>, i64),
+) -> Result<Vec<AuditRecord>, StoreError> {
+    fetch_all!(tx, AuditRecord, COLUMNS_BEFORE, chain, kind.map(Kind::as_str), before, most)
 }
 
 /// Checks a chain from its first entry to its head.

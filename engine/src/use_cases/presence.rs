@@ -1,7 +1,7 @@
 //! What somebody is in an event: what a page needs to show each the own ways.
 
 use crate::{
-    Actor, Engine, Error, EventId, Refusal,
+    Actor, Engine, Error, EventId, Refusal, Who,
     domain::{
         access::{self, Standing, UseCase},
         request::Person,
@@ -22,6 +22,16 @@ impl Presence {
     /// Whether they may call a use case of the event, or why not. Whom it reaches is another matter.
     pub fn may(&self, use_case: UseCase) -> Result<(), Refusal> {
         access::decide(use_case, &self.standing, self.factor_needed).map(|_| ())
+    }
+
+    /// Whether they may as who administers the event, or some of its people; not only for themselves.
+    pub fn may_administer(&self, use_case: UseCase) -> Result<(), Refusal> {
+        let permit = access::decide(use_case, &self.standing, self.factor_needed)?;
+        match (permit.all || permit.within.is_some(), self.standing.who) {
+            (true, _) => Ok(()),
+            (false, Who::Anonymous) => Err(Refusal::SignInNeeded),
+            (false, _) => Err(Refusal::NotAllowed),
+        }
     }
 
     /// Whether they may, and it reaches everybody of the event: what whoever plans needs.

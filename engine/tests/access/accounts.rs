@@ -37,7 +37,7 @@ pub(super) const ROWS: &[Row] = &[
     (UseCase::ListRoles, &[Principal, Holder(Function::Roles)]),
     (UseCase::SetAssignmentRules, &[Principal]),
     (UseCase::ReadAudit, &[Principal, Installation]),
-    (UseCase::VerifyAudit, &[Installation]),
+    (UseCase::VerifyAudit, &[Principal, Installation]),
     (UseCase::SendNotices, &[]),
     (UseCase::ReadOutbox, &[Principal, Holder(Function::SendMessages)]),
     (UseCase::RetryNotice, &[Principal, Holder(Function::SendMessages)]),

@@ -11,6 +11,7 @@ use carnet_engine::domain::{
 
 pub(super) const ROWS: &[Row] = &[
     (UseCase::ReadPlans, &[Principal, Holder(ReadMeetings), Holder(ManagePlans)]),
+    (UseCase::ShowFairness, &[Principal, Holder(ReadMeetings), Holder(ManagePlans)]),
     (UseCase::StartRun, &[Principal, Holder(ManagePlans)]),
     (UseCase::EditPlan, &[Principal, Holder(ManagePlans)]),
     (UseCase::Decide, &[Principal, Holder(ManagePlans)]),

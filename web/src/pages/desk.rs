@@ -1,8 +1,23 @@
 //! The desk of those who run an event: its first page, and the areas behind it.
 
+mod activities;
+mod event_history;
+mod history;
 mod look;
 pub(crate) mod mails;
+mod messages;
+mod names;
+mod on_spot;
+mod participants;
+mod parts;
+mod people;
+mod plan;
 pub(crate) mod planning;
+mod requests;
+pub(crate) mod set_up;
+mod team;
+mod today;
+mod upload;
 
 use super::InEvent;
 use crate::{
@@ -15,7 +30,19 @@ use axum::{Router, extract::State, response::Response, routing::get};
 use carnet_engine::{EventId, Refusal, domain::access::UseCase};
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/", get(show)).merge(planning::routes()).merge(mails::routes()).merge(look::routes())
+    Router::new()
+        .route("/", get(show))
+        .merge(participants::routes())
+        .merge(requests::routes())
+        .merge(activities::routes())
+        .merge(messages::routes())
+        .merge(mails::routes())
+        .merge(today::routes())
+        .merge(team::routes())
+        .merge(event_history::routes())
+        .merge(planning::routes())
+        .merge(set_up::routes())
+        .merge(look::routes())
 }
 
 /// An area of the desk: where it stands, its name, and what somebody may who sees it.
@@ -31,11 +58,19 @@ enum Reach {
 }
 
 const AREAS: &[Area] = &[
+    (participants::AREA, "desk-nav-participants", UseCase::ListRegistrations, Reach::Own),
+    (requests::AREA, "desk-nav-requests", UseCase::ListRequests, Reach::Own),
     ("/desk/plans", "desk-nav-plans", UseCase::ReadPlans, Reach::Everybody),
+    (activities::AREA, "desk-nav-activities", UseCase::ListSignUps, Reach::Own),
+    (messages::AREA, "desk-nav-messages", UseCase::ReadMessages, Reach::Own),
     // Two doors: whoever writes to people, and whoever validates and chooses what to be told.
     ("/desk/mails", "desk-nav-mails", UseCase::ListReminders, Reach::Own),
     ("/desk/mails", "desk-nav-mails", UseCase::ChooseMails, Reach::Own),
+    (today::AREA, "desk-nav-today", UseCase::ListForDesk, Reach::Own),
+    (set_up::AREA, "desk-nav-set-up", UseCase::ChangeEvent, Reach::Own),
     ("/desk/look", "desk-nav-look", UseCase::SetLook, Reach::Everybody),
+    (team::AREA, "desk-nav-team", UseCase::ListRoles, Reach::Own),
+    (event_history::AREA, "desk-nav-history", UseCase::ReadAudit, Reach::Own),
 ];
 
 /// The ways of the desk that the visitor may go; nothing for those who do not run the event.
@@ -44,7 +79,7 @@ pub(super) fn ways(at: &InEvent, here: &str) -> Vec<Way> {
     let way = |rest: &str, key: &str| Way { href: at.href(rest), text: words.t(key), here: rest == here };
     let allowed = AREAS.iter().filter(|(.., use_case, reach)| match reach {
         Reach::Everybody => at.presence.may_for_everybody(*use_case).is_ok(),
-        Reach::Own => at.presence.may(*use_case).is_ok(),
+        Reach::Own => at.presence.may_administer(*use_case).is_ok(),
     });
     let mut areas: Vec<_> = allowed.map(|(rest, key, ..)| way(rest, key)).collect();
     areas.dedup_by(|one, other| one.href == other.href);
@@ -64,6 +99,8 @@ struct TaskLine {
     text: String,
     done: bool,
     needed: bool,
+    /// Where it is done, for those who may go there.
+    href: Option<String>,
 }
 
 async fn show(State(app): State<App>, at: InEvent) -> Result<Response, Error> {
@@ -91,6 +128,7 @@ async fn tasks(app: &App, at: &InEvent, event: EventId) -> Result<Vec<TaskLine>,
             text: at.visitor.words.t(&format!("task-{}", readiness.task)),
             done: readiness.done,
             needed: readiness.needed,
+            href: set_up::place_of(at, readiness.task),
         })
         .collect();
     lines.sort_by_key(|task| (task.done, !task.needed));

@@ -231,6 +231,8 @@ words! {
         // Plans
         /// Reads plans, runs, pins and blocks; explains meetings and lists places for them.
         ReadPlans = "read-plans",
+        /// Reads how evenly meetings fell.
+        ShowFairness = "show-fairness",
         /// Asks for a run of the planner, or stops it.
         StartRun = "start-run",
         /// Edits drafts and the published plan, also on the spot.
@@ -287,15 +289,14 @@ impl UseCase {
             }
             Self::ListRoles => &[Principal, Holder(Function::Roles)],
             // Audit and notices
-            Self::ReadAudit => &[Principal, Installation],
-            Self::VerifyAudit => &[Installation],
+            Self::ReadAudit | Self::VerifyAudit => &[Principal, Installation],
             Self::SendNotices => &[],
             Self::ReadOutbox | Self::RetryNotice => &[Principal, Holder(Function::SendMessages)],
             Self::EditMailTemplates => &[Principal, Holder(Function::EditEvent)],
             Self::ChooseMails => &[Principal, Holder(Function::ValidateRegistrations)],
             Self::StopReminders => &[Anyone],
             // Plans
-            Self::ReadPlans => &[Principal, Holder(Function::ReadMeetings), Holder(Function::ManagePlans)],
+            Self::ReadPlans | Self::ShowFairness => &[Principal, Holder(Function::ReadMeetings), Holder(Function::ManagePlans)],
             Self::StartRun | Self::EditPlan | Self::Decide | Self::PublishPlan => {
                 &[Principal, Holder(Function::ManagePlans)]
             }
