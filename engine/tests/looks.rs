@@ -67,7 +67,7 @@ fn a_look_that_could_not_be_read_or_is_no_picture_is_refused_with_the_reason() {
         let mut new = colours("#ffcc00", "#ffffff");
         new.images = BTreeMap::from([
             (ImagePlace::Logo, image(b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")),
-            (ImagePlace::Banner, image(&[PNG, &[0; 512 * 1024]].concat())),
+            (ImagePlace::Banner, image(&[PNG, &vec![0; 512 * 1024]].concat())),
         ]);
         let Err(Error::Invalid(faults)) = t.set_look(&system, event, 0, &new).await else { panic!("faults") };
         let found: Vec<_> = faults.as_slice().iter().map(|fault| (fault.path.as_str(), fault.code)).collect();

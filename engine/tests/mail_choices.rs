@@ -15,7 +15,7 @@ use carnet_engine::{
 };
 use chrono::TimeDelta;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, slice::from_ref};
 
 /// Ada with a telephone, and Ben without.
 async fn registered(t: &TestEngine, event: &Event) {
@@ -125,7 +125,7 @@ fn an_administrator_chooses_what_to_be_told_of_registrations() {
             told
         };
         let came_in = (NoticeKind::RegistrationCameIn, json!(null), None);
-        assert_eq!(register("ada@example.org").await, [came_in.clone()]);
+        assert_eq!(register("ada@example.org").await, from_ref(&came_in));
         t.choose_mails(&bea, event.id, Copies::None).await.unwrap();
         assert_eq!(register("ben@example.org").await, []);
         t.choose_mails(&bea, event.id, Copies::All).await.unwrap();

@@ -27,7 +27,8 @@ impl Engine {
         let agreed: HashMap<_, _> = agreed.map(|(id, agreed, obtained)| (id, (agreed, obtained))).collect();
         let mut shares = Vec::new();
         for person in participants::list_by_event(&mut tx, event).await? {
-            let Some(registration) = registrations.get(&person.registration).filter(|_| person.validated) else {
+            let Some(registration) = registrations.get(&person.registration).filter(|_| person.validated)
+            else {
                 continue;
             };
             let (agreed, obtained) = agreed.get(&person.id).copied().unwrap_or_default();

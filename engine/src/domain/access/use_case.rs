@@ -296,7 +296,9 @@ impl UseCase {
             Self::ChooseMails => &[Principal, Holder(Function::ValidateRegistrations)],
             Self::StopReminders => &[Anyone],
             // Plans
-            Self::ReadPlans | Self::ShowFairness => &[Principal, Holder(Function::ReadMeetings), Holder(Function::ManagePlans)],
+            Self::ReadPlans | Self::ShowFairness => {
+                &[Principal, Holder(Function::ReadMeetings), Holder(Function::ManagePlans)]
+            }
             Self::StartRun | Self::EditPlan | Self::Decide | Self::PublishPlan => {
                 &[Principal, Holder(Function::ManagePlans)]
             }
