@@ -140,7 +140,7 @@ fn edit_page(
                 .row(vec![fields.tick("activities-blocks", "blocks_meetings")]),
         )
         .section(Section::new(words.t("activities-sign-ups")).row(vec![
-            fields.word("activities-audience", "audience", ("audience", Audience::ALL)),
+            fields.word("activities-audience", "audience", ("activity-audience", Audience::ALL)),
             fields.number("activities-capacity", "capacity", (0, 100_000)).help(words.t("rules-none-help")),
             fields.word("activities-when-full", "when_full", ("when-full", WhenFull::ALL)),
         ]));

@@ -148,7 +148,7 @@ fn facts(at: &InEvent, view: &ActivityView, [when, place]: [String; 2]) -> Vec<(
         (words.t("set-up-when"), when),
         (words.t("set-up-where"), place),
         (words.t("activities-kind"), words.t(&format!("activity-{}", details.kind))),
-        (words.t("activities-audience"), words.t(&format!("audience-{}", details.audience))),
+        (words.t("activities-audience"), words.t(&format!("activity-audience-{}", details.audience))),
         (words.t("activities-capacity"), capacity),
         (words.t("activities-when-full"), words.t(&format!("when-full-{}", details.when_full))),
         (words.t("activities-reference"), details.reference.clone().unwrap_or_default()),
