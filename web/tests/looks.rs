@@ -26,13 +26,13 @@ fn an_organiser_sets_colours_and_a_logo_and_every_page_of_the_event_has_them() {
     assert_eq!(set.location, Some(at("/desk/look?done=look-set")), "{:?}", set.texts(".faults li"));
     let mut visitor = Browser::new("en");
     for path in [at(""), at("/catalogue"), at("/programme")] {
-        let page = visitor.get(&path);
-        let style = page.attribute("link[href*='look.css']", "href").expect("a style sheet");
+        let shown = visitor.get(&path);
+        let style = shown.attribute("link[href*='look.css']", "href").expect("a style sheet");
         let style = visitor.get(&style);
         assert_eq!(style.headers[header::CONTENT_TYPE], "text/css; charset=utf-8");
         assert!(style.headers[header::CACHE_CONTROL].to_str().is_ok_and(|kept| kept.contains("immutable")));
         assert!(style.text.contains("--main: #5f1d4e;"), "{}", style.text);
-        let logo = page.attribute(".event-name img", "src").expect("a logo");
+        let logo = shown.attribute(".event-name img", "src").expect("a logo");
         assert_eq!(visitor.get(&logo).headers[header::CONTENT_TYPE], "image/png");
     }
     // An older address is not kept for good.

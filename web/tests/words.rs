@@ -1,6 +1,6 @@
 //! Every text that a page asks for is there, in French and English alike.
 
-use carnet_engine::{FaultCode, Refusal, domain::access::Scope};
+use carnet_engine::{FaultCode, Kind, Refusal, domain::access::Scope};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -83,11 +83,13 @@ fn every_text_that_a_page_names_is_there() {
 }
 
 #[test]
-fn every_fault_and_every_refusal_of_the_engine_has_words() {
+fn every_fault_refusal_and_kind_of_the_engine_has_words() {
     let texts = catalogue("en");
     let faults = FaultCode::ALL.iter().map(|code| format!("fault-{code}"));
     let refusals = Refusal::ALL.iter().map(|refusal| format!("refusal-{refusal}"));
-    let missing: Vec<_> = faults.chain(refusals).filter(|key| !texts.contains_key(key)).collect();
+    let kinds = Kind::ALL.iter().map(|kind| format!("kind-{kind}"));
+    let missing: Vec<_> =
+        faults.chain(refusals).chain(kinds).filter(|key| !texts.contains_key(key)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 

@@ -68,6 +68,17 @@ history-broken =
        *[other] Entry { $n } is not as it was written.
     }
 history-earlier = Earlier
+kind-account = Account
+kind-organisation = Organisation
+kind-token = Link
+kind-api-token = Token of a program
+kind-sign-in = Sign-in
+kind-notice = Message
+kind-mail-template = Text of a mail
+kind-slot = Slot
+kind-room = Room
+kind-webhook = Webhook
+kind-registration-draft = Draft of a registration
 kind-event = Event
 kind-role = Role
 kind-registration = Registration

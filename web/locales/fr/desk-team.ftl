@@ -68,6 +68,17 @@ history-broken =
        *[other] L’entrée { $n } n’est pas telle qu’elle a été écrite.
     }
 history-earlier = Plus ancien
+kind-account = Compte
+kind-organisation = Organisation
+kind-token = Lien
+kind-api-token = Jeton de programme
+kind-sign-in = Connexion
+kind-notice = Message
+kind-mail-template = Texte de courriel
+kind-slot = Créneau
+kind-room = Salle
+kind-webhook = Webhook
+kind-registration-draft = Brouillon d’inscription
 kind-event = Événement
 kind-role = Rôle
 kind-registration = Inscription

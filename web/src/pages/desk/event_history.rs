@@ -94,8 +94,7 @@ async fn show(
 }
 
 fn kind_name(at: &InEvent, kind: &str) -> String {
-    let key = format!("kind-{kind}");
-    if at.visitor.words.has(&key) { at.visitor.words.t(&key) } else { kind.to_owned() }
+    at.visitor.words.t(&format!("kind-{kind}"))
 }
 
 fn kind_field(at: &InEvent, asked: &Filled) -> Field {
