@@ -48,6 +48,8 @@ pub struct Config {
     pub sms_header: Option<String>,
     /// The file of that header, where it is not set itself.
     pub sms_header_file: Option<PathBuf>,
+    /// Whether webhooks may go to this machine and to private networks.
+    pub webhooks_to_private: bool,
 }
 
 impl Default for Config {
@@ -68,6 +70,7 @@ impl Default for Config {
             sms_method: "POST".to_owned(),
             sms_header: None,
             sms_header_file: None,
+            webhooks_to_private: false,
         }
     }
 }

@@ -22,6 +22,7 @@ mod prose;
 mod routes;
 mod server;
 mod visitor;
+mod webhooks;
 mod words;
 
 pub use api::openapi;
@@ -29,3 +30,4 @@ pub use config::Config;
 pub use mail::Postman;
 pub use routes::router;
 pub use visitor::App;
+pub use webhooks::Courier;

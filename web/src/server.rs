@@ -1,6 +1,6 @@
 //! Serving: pages, and work on runs beside.
 
-use crate::{App, Config, Postman, key, router};
+use crate::{App, Config, Courier, Postman, key, router};
 use anyhow::{Context, Result};
 use carnet_engine::{Actor, Database, Engine, domain::seal::SealingKey};
 use std::{future::Future, net::SocketAddr, time::Duration};
@@ -32,6 +32,11 @@ pub(crate) async fn serve(config: &Config, engine: Engine) -> Result<()> {
     let (stop, stopped) = watch::channel(false);
     let work = tokio::spawn(background(config.worker, engine.clone(), stopped.clone()));
     let post = tokio::spawn(send_mails(Postman::new(config, engine.clone())?, stopped.clone()));
+    let courier = Courier::new(engine.clone(), config.webhooks_to_private)?;
+    let hooks = {
+        let stopped = stopped.clone();
+        tokio::spawn(async move { courier.work(stopped).await })
+    };
     let service =
         router(App::new(engine).configured(config)).into_make_service_with_connect_info::<SocketAddr>();
     let ending = async move {
@@ -41,7 +46,7 @@ pub(crate) async fn serve(config: &Config, engine: Engine) -> Result<()> {
     };
     axum::serve(listener, service).with_graceful_shutdown(ending).await?;
     // A run that is not done is taken up again by the next worker.
-    let _ = tokio::time::timeout(PARTING, async { tokio::join!(work, post) }).await;
+    let _ = tokio::time::timeout(PARTING, async { tokio::join!(work, post, hooks) }).await;
     Ok(())
 }
 
@@ -74,6 +79,12 @@ async fn keep_house(engine: &Engine, stopped: watch::Receiver<bool>) {
         }
         if let Err(error) = engine.owe_reminders(&system).await {
             tracing::error!(error = ?error, "reminders could not be owed");
+        }
+        if let Err(error) = engine.purge_answers(&system).await {
+            tracing::error!(error = ?error, "answers to programs could not be forgotten");
+        }
+        if let Err(error) = engine.purge_deliveries(&system).await {
+            tracing::error!(error = ?error, "the log of webhooks could not be cut");
         }
         tokio::select! {
             () = until(stopped.clone()) => return,

@@ -18,4 +18,5 @@ mod space;
 mod table;
 mod taking_part;
 mod tokens;
+mod webhooks;
 mod words;

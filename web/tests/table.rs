@@ -234,5 +234,9 @@ fn mails() -> Vec<Row> {
 }
 
 fn api() -> Vec<Row> {
-    vec![("/account/tokens".into(), SIGNED_IN), ("/api/v1/docs".into(), ALL)]
+    vec![
+        ("/account/tokens".into(), SIGNED_IN),
+        ("/api/v1/docs".into(), ALL),
+        (at("/desk/webhooks"), PRINCIPAL),
+    ]
 }

@@ -1,6 +1,12 @@
 //! Every text that a page asks for is there, in French and English alike.
 
-use carnet_engine::{FaultCode, Kind, Refusal, domain::access::Scope};
+use carnet_engine::{
+    FaultCode, Kind, Refusal,
+    domain::{
+        access::Scope,
+        webhook::{DeliveryState, Happening},
+    },
+};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -245,11 +251,19 @@ fn every_scope_and_every_problem_has_words() {
     ];
     let problems =
         kinds.iter().flat_map(|kind| [format!("problem-{kind}"), format!("problem-{kind}-detail")]);
+    let happenings =
+        Happening::ALL.iter().map(|kind| format!("happening-{}", kind.as_str().replace('.', "-")));
+    let states = DeliveryState::ALL.iter().map(|state| format!("delivery-state-{state}"));
     let faults = ["malformed", "unknown-field", "required", "unknown-choice", "wrong-type", "one-of-two"];
     let faults = faults.map(|code| format!("api-fault-{code}"));
     assert!(texts.contains_key("account-way-tokens") && texts.contains_key("account-way-tokens-text"));
-    let missing: Vec<_> =
-        scopes.chain(problems).chain(faults).filter(|key| !texts.contains_key(key)).collect();
+    let missing: Vec<_> = scopes
+        .chain(problems)
+        .chain(faults)
+        .chain(happenings)
+        .chain(states)
+        .filter(|key| !texts.contains_key(key))
+        .collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 

@@ -57,7 +57,7 @@ impl Engine {
         new: &NewWebhook,
     ) -> Result<(WebhookId, Vec<u8>), Error> {
         let mut tx = self.write().await?;
-        self.permit(&mut tx, actor, UseCase::ManageWebhooks, Some(event)).await?;
+        self.permit_webhooks(&mut tx, actor, UseCase::ManageWebhooks, event).await?;
         new.check()?;
         events::lock(&mut tx, event).await?;
         if webhooks::list(&mut tx, event).await?.len() >= MOST {
@@ -84,7 +84,7 @@ impl Engine {
     /// The webhooks of an event.
     pub async fn list_webhooks(&self, actor: &Actor, event: EventId) -> Result<Vec<Webhook>, Error> {
         let mut tx = self.read().await?;
-        self.permit(&mut tx, actor, UseCase::ReadWebhooks, Some(event)).await?;
+        self.permit_webhooks(&mut tx, actor, UseCase::ReadWebhooks, event).await?;
         Ok(webhooks::list(&mut tx, event).await?)
     }
 
@@ -96,7 +96,7 @@ impl Engine {
         id: WebhookId,
     ) -> Result<(Webhook, Vec<DeliveryRecord>), Error> {
         let mut tx = self.read().await?;
-        self.permit(&mut tx, actor, UseCase::ReadWebhooks, Some(event)).await?;
+        self.permit_webhooks(&mut tx, actor, UseCase::ReadWebhooks, event).await?;
         let webhook = find(&mut tx, event, id).await?;
         Ok((webhook, webhooks::log(&mut tx, id, LOG_MOST).await?))
     }
@@ -104,7 +104,7 @@ impl Engine {
     /// Withdraws a webhook: nothing is told to it any more.
     pub async fn withdraw_webhook(&self, actor: &Actor, event: EventId, id: WebhookId) -> Result<(), Error> {
         let mut tx = self.write().await?;
-        self.permit(&mut tx, actor, UseCase::ManageWebhooks, Some(event)).await?;
+        self.permit_webhooks(&mut tx, actor, UseCase::ManageWebhooks, event).await?;
         if !webhooks::withdraw(&mut tx, event, id, self.now()).await? {
             return Err(NO_WEBHOOK);
         }
@@ -120,7 +120,7 @@ impl Engine {
         id: WebhookId,
     ) -> Result<DeliveryId, Error> {
         let mut tx = self.write().await?;
-        self.permit(&mut tx, actor, UseCase::ManageWebhooks, Some(event)).await?;
+        self.permit_webhooks(&mut tx, actor, UseCase::ManageWebhooks, event).await?;
         if find(&mut tx, event, id).await?.gone_at.is_some() {
             return Err(Refusal::WebhookGone.into());
         }
@@ -130,6 +130,18 @@ impl Engine {
         webhooks::owe_one(&mut tx, (delivery, id), Happening::WebhookTest, &payload, now).await?;
         tx.commit().await?;
         Ok(delivery)
+    }
+
+    /// Webhooks are told of everybody, so they are for those who reach everybody.
+    async fn permit_webhooks(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        use_case: UseCase,
+        event: EventId,
+    ) -> Result<(), Error> {
+        let permit = self.permit(tx, actor, use_case, Some(event)).await?;
+        if permit.reaches_everybody() { Ok(()) } else { Err(Refusal::NotAllowed.into()) }
     }
 
     /// Takes deliveries that are due. Until a while is over they are this node's alone.

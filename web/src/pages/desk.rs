@@ -18,6 +18,7 @@ pub(crate) mod set_up;
 mod team;
 mod today;
 mod upload;
+pub(crate) mod webhooks;
 
 use super::InEvent;
 use crate::{
@@ -43,6 +44,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(planning::routes())
         .merge(set_up::routes())
         .merge(look::routes())
+        .merge(webhooks::routes())
 }
 
 /// An area of the desk: where it stands, its name, and what somebody may who sees it.
@@ -71,6 +73,7 @@ const AREAS: &[Area] = &[
     ("/desk/look", "desk-nav-look", UseCase::SetLook, Reach::Everybody),
     (team::AREA, "desk-nav-team", UseCase::ListRoles, Reach::Own),
     (event_history::AREA, "desk-nav-history", UseCase::ReadAudit, Reach::Own),
+    ("/desk/webhooks", "desk-nav-webhooks", UseCase::ReadWebhooks, Reach::Everybody),
 ];
 
 /// The ways of the desk that the visitor may go; nothing for those who do not run the event.

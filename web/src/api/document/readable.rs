@@ -6,8 +6,8 @@ use serde_json::Value;
 /// The whole document, to be read.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
-    /// What holds for all calls, by paragraph.
-    pub(crate) about: Vec<String>,
+    /// What holds for all calls, by paragraph: text and, in every second place, code.
+    pub(crate) about: Vec<Vec<String>>,
     pub(crate) resources: Vec<Resource>,
     pub(crate) schemas: Vec<Schema>,
 }
@@ -91,7 +91,10 @@ pub(crate) fn readable() -> Reading {
     }
     let schemas = document["components"]["schemas"].as_object().into_iter().flatten();
     Reading {
-        about: text(&document["info"]["description"]).split("\n\n").map(str::to_owned).collect(),
+        about: text(&document["info"]["description"])
+            .split("\n\n")
+            .map(|paragraph| paragraph.split('`').map(str::to_owned).collect())
+            .collect(),
         resources,
         schemas: schemas.map(|(name, found)| schema(name, found)).collect(),
     }
