@@ -5,6 +5,7 @@ mod api;
 mod board;
 mod desk;
 mod desk_mails;
+mod desk_rest;
 mod front;
 mod harness;
 mod looks;

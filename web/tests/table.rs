@@ -184,6 +184,7 @@ fn desk() -> Vec<Row> {
         (at("/desk/team"), PRINCIPAL),
         (at("/desk/team/new"), PRINCIPAL),
         (at("/desk/team/rules"), PRINCIPAL),
+        (at("/desk/fairness"), ADMINISTRATORS),
         (at("/desk/history"), PRINCIPAL),
         (at("/desk/history?kind=plan&check=1"), PRINCIPAL),
     ]

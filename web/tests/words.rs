@@ -194,6 +194,7 @@ fn every_state_that_a_page_shows_has_words() {
     );
     keys.extend(front::keys());
     keys.extend(space::keys());
+    keys.extend(desk::keys());
     let texts = catalogue("en");
     let missing: Vec<_> = keys.iter().filter(|key| !texts.contains_key(*key)).collect();
     assert!(missing.is_empty(), "{missing:?}");
@@ -293,5 +294,100 @@ mod space {
         let states = states.map(|state| format!("sign-up-state-{state}"));
         let parts = ["sign-up", "sign-out", "wait"].map(|verb| format!("activity-{verb}"));
         ways.chain(about).chain(steps).chain(verbs).chain(states).chain(parts).collect()
+    }
+}
+
+/// What the desk makes keys of.
+mod desk {
+    use carnet_engine::domain::{
+        account::Language,
+        activity::{ActivityState, Audience, WhenFull},
+        assignment::Criterion,
+        category::CategoryKind,
+        event::TextKey,
+        event_rules::{Acceptance, ExpertMode, MeetingPlaces, Messages, WhenOver},
+        files::FileKind,
+        form::{Block, FieldKind},
+        phase::Phase,
+        preset::Preset,
+        registration::{OfferingKind, PublicPart, RegistrationState},
+        role::{Function, RoleKind},
+        session::MeetingKind,
+        terms::ListRole,
+    };
+
+    macro_rules! keys {
+        ($($prefix:literal $words:ident),+ $(,)?) => {
+            [$($words::ALL.iter().map(|word| format!("{}-{word}", $prefix)).collect::<Vec<_>>()),+].concat()
+        };
+    }
+
+    pub(super) fn keys() -> Vec<String> {
+        let mut keys = keys!(
+            "desk-language" Language, "desk-registration" RegistrationState,
+            "desk-registrations" RegistrationState, "desk-offering" OfferingKind, "category-kind" CategoryKind,
+            "acceptance" Acceptance, "expert-mode" ExpertMode, "meeting-places" MeetingPlaces,
+            "messages-rule" Messages, "when-over" WhenOver, "file-kind" FileKind, "public-part" PublicPart,
+            "form-block" Block, "form-fixed" Block, "field-kind" FieldKind, "phase-means" Phase,
+            "preset" Preset, "role" RoleKind, "function" Function, "meeting-kind" MeetingKind,
+            "terms-role" ListRole, "set-up-text" TextKey, "activity-audience" Audience,
+            "when-full" WhenFull, "activities-to" ActivityState, "rule-criterion" Criterion,
+        );
+        let steps = [
+            "details",
+            "texts",
+            "hosts",
+            "places",
+            "travel",
+            "categories",
+            "rules",
+            "sessions",
+            "terms",
+            "form",
+            "registration",
+            "consents",
+            "phase",
+            "copy",
+        ];
+        keys.extend(steps.iter().flat_map(|step| [format!("set-up-{step}"), format!("set-up-about-{step}")]));
+        let bulk =
+            ["validate", "refuse", "list", "unlist", "paid", "unpaid", "may-book", "may-not-book", "assign"];
+        keys.extend(bulk.iter().flat_map(|word| [format!("bulk-{word}"), format!("bulk-what-{word}")]));
+        let today = ["fill", "late", "replace"];
+        let parts = ["", "-help", "-nothing", "-do"];
+        keys.extend(today.iter().flat_map(|word| parts.map(|part| format!("today-{word}{part}"))));
+        let done = [
+            "saved",
+            "removed",
+            "entered",
+            "imported",
+            "absent",
+            "back",
+            "registration-validated",
+            "registration-refused",
+            "registration-cancelled",
+            "sessions-made",
+            "published",
+            "merged",
+            "copied",
+            "created",
+            "phase",
+            "signed-up",
+            "waiting",
+            "transferred",
+            "message-sent",
+            "invited",
+            "role-withdrawn",
+            "rules-run",
+            "request-asked",
+            "request-accepted",
+            "request-declined",
+            "request-agreed",
+            "request-withdrawn",
+            "request-cancelled",
+            "request-rescheduled",
+        ];
+        keys.extend(done.iter().map(|word| format!("done-desk-{word}")));
+        keys
     }
 }

@@ -2,6 +2,7 @@
 
 mod activities;
 mod event_history;
+mod fairness;
 mod history;
 mod look;
 pub(crate) mod mails;
@@ -41,6 +42,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(today::routes())
         .merge(team::routes())
         .merge(event_history::routes())
+        .merge(fairness::routes())
         .merge(planning::routes())
         .merge(set_up::routes())
         .merge(look::routes())
@@ -63,6 +65,7 @@ const AREAS: &[Area] = &[
     (participants::AREA, "desk-nav-participants", UseCase::ListRegistrations, Reach::Own),
     (requests::AREA, "desk-nav-requests", UseCase::ListRequests, Reach::Own),
     ("/desk/plans", "desk-nav-plans", UseCase::ReadPlans, Reach::Everybody),
+    (fairness::AREA, "desk-nav-fairness", UseCase::ShowFairness, Reach::Own),
     (activities::AREA, "desk-nav-activities", UseCase::ListSignUps, Reach::Own),
     (messages::AREA, "desk-nav-messages", UseCase::ReadMessages, Reach::Own),
     // Two doors: whoever writes to people, and whoever validates and chooses what to be told.
