@@ -28,8 +28,12 @@ pub struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Serves the pages.
-    Serve,
+    /// Serves the pages, and works beside.
+    Serve {
+        /// Works only: on runs of the planner, mails and webhooks, and serves no pages.
+        #[arg(long)]
+        worker: bool,
+    },
     /// Builds a demo event in a fresh database, says who can sign in, and serves it.
     Demo {
         /// 1,500 participants and 3,000 meetings.
@@ -85,7 +89,8 @@ async fn carry_out(command: Command) -> Result<()> {
         config.check()?;
     }
     match command.verb {
-        Verb::Serve => server::serve(&config, server::engine(&config).await?).await,
+        Verb::Serve { worker: true } => server::work(&config, &server::engine(&config).await?).await,
+        Verb::Serve { worker: false } => server::serve(&config, server::engine(&config).await?).await,
         Verb::Demo { large, no_serve } => show_demo(config, large, no_serve).await,
         Verb::Migrate => server::engine(&config).await.map(|_| ()),
         Verb::CreateAdmin { email, name, language } => {

@@ -132,6 +132,16 @@ mod tests {
     }
 
     #[test]
+    fn every_setting_is_in_the_documentation() {
+        let text = include_str!("../../docs/configuration.md");
+        let settings = serde_json::to_value(Config::default()).unwrap();
+        for name in settings.as_object().unwrap().keys() {
+            let variable = format!("CARNET_{}", name.to_uppercase());
+            assert!(text.contains(&format!("| `{name}` | `{variable}` |")), "{name}");
+        }
+    }
+
+    #[test]
     fn what_is_not_set_has_its_default() {
         let config = read("listen = \"0.0.0.0:80\"").unwrap();
         assert_eq!(config.listen.port(), 80);

@@ -4,7 +4,7 @@ use crate::{App, Config, Courier, Postman, key, router};
 use anyhow::{Context, Result};
 use carnet_engine::{Actor, Database, Engine, domain::seal::SealingKey};
 use std::{future::Future, net::SocketAddr, time::Duration};
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
 /// How long work that is under way may take when the server stops.
 const PARTING: Duration = Duration::from_secs(20);
@@ -30,13 +30,7 @@ pub(crate) async fn serve(config: &Config, engine: Engine) -> Result<()> {
     let address = listener.local_addr()?;
     tracing::info!(%address, "serving");
     let (stop, stopped) = watch::channel(false);
-    let work = tokio::spawn(background(config.worker, engine.clone(), stopped.clone()));
-    let post = tokio::spawn(send_mails(Postman::new(config, engine.clone())?, stopped.clone()));
-    let courier = Courier::new(engine.clone(), config.webhooks_to_private)?;
-    let hooks = {
-        let stopped = stopped.clone();
-        tokio::spawn(async move { courier.work(stopped).await })
-    };
+    let work = begin_work(config, &engine, config.worker, &stopped)?;
     let service =
         router(App::new(engine).configured(config)).into_make_service_with_connect_info::<SocketAddr>();
     let ending = async move {
@@ -45,9 +39,41 @@ pub(crate) async fn serve(config: &Config, engine: Engine) -> Result<()> {
         stop.send_replace(true);
     };
     axum::serve(listener, service).with_graceful_shutdown(ending).await?;
-    // A run that is not done is taken up again by the next worker.
-    let _ = tokio::time::timeout(PARTING, async { tokio::join!(work, post, hooks) }).await;
+    end_work(work).await;
     Ok(())
+}
+
+/// Works until somebody stops it, and serves no pages.
+pub(crate) async fn work(config: &Config, engine: &Engine) -> Result<()> {
+    let (stop, stopped) = watch::channel(false);
+    let work = begin_work(config, engine, true, &stopped)?;
+    tracing::info!("working");
+    signal().await;
+    tracing::info!("stopping");
+    stop.send_replace(true);
+    end_work(work).await;
+    Ok(())
+}
+
+/// Begins what goes on without anybody asking: runs, where this node works on them, mails, webhooks, what falls due.
+fn begin_work(
+    config: &Config,
+    engine: &Engine,
+    worker: bool,
+    stopped: &watch::Receiver<bool>,
+) -> Result<JoinSet<()>> {
+    let mut tasks = JoinSet::new();
+    tasks.spawn(background(worker, engine.clone(), stopped.clone()));
+    tasks.spawn(send_mails(Postman::new(config, engine.clone())?, stopped.clone()));
+    let courier = Courier::new(engine.clone(), config.webhooks_to_private)?;
+    let stopped = stopped.clone();
+    tasks.spawn(async move { courier.work(stopped).await });
+    Ok(tasks)
+}
+
+/// Waits for what is under way; a run that is not done is taken up again by the next worker.
+async fn end_work(work: JoinSet<()>) {
+    let _ = tokio::time::timeout(PARTING, work.join_all()).await;
 }
 
 /// Works on runs of the planner, where this node does, and sees to what falls due by itself.
