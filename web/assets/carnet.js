@@ -63,8 +63,7 @@ function makeDraggable(grid) {
 document.querySelector(".faults[tabindex]")?.focus();
 
 // Availability is painted with the mouse or a pen: what the first cell becomes, all become that are passed. Fingers and keys tick.
-const paint = document.querySelector(".paint");
-if (paint) {
+for (const paint of document.querySelectorAll(".paint")) {
   let tone = null;
   const box = (event) => event.target.closest("td")?.querySelector("input[type=checkbox]");
   const paints = (event) => event.pointerType === "mouse" || event.pointerType === "pen";

@@ -270,7 +270,7 @@ fn every_scope_and_every_problem_has_words() {
 
 /// What the space of who takes part makes keys of.
 mod space {
-    use carnet_engine::domain::sign_up::SignUpState;
+    use carnet_engine::domain::{session::MeetingKind, sign_up::SignUpState};
 
     pub(super) fn keys() -> Vec<String> {
         let ways = [
@@ -293,7 +293,8 @@ mod space {
         let states = SignUpState::ALL.iter().filter(|state| **state != SignUpState::Cancelled);
         let states = states.map(|state| format!("sign-up-state-{state}"));
         let parts = ["sign-up", "sign-out", "wait"].map(|verb| format!("activity-{verb}"));
-        ways.chain(about).chain(steps).chain(verbs).chain(states).chain(parts).collect()
+        let kinds = MeetingKind::ALL.iter().map(|kind| format!("availability-{kind}"));
+        ways.chain(kinds).chain(about).chain(steps).chain(verbs).chain(states).chain(parts).collect()
     }
 }
 

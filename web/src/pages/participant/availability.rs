@@ -19,6 +19,7 @@ use carnet_engine::{
     domain::{
         access::UseCase,
         agenda::{AgendaEntry, What},
+        session::MeetingKind,
         zone::day_of,
     },
 };
@@ -33,6 +34,12 @@ const HERE: &str = "/me/availability";
 struct AvailabilityPage {
     layout: Layout,
     faults: FormFaults,
+    tables: Vec<Table>,
+}
+
+/// The slots of one kind of meetings: those of another kind may overlap with them.
+struct Table {
+    caption: String,
     days: Vec<String>,
     rows: Vec<Row>,
 }
@@ -131,22 +138,34 @@ async fn page(
         Vec::new()
     };
     let words = space.at.visitor.words;
-    let (days, rows) = table(space, all, there, &entries);
+    let mut by_kind: BTreeMap<MeetingKind, Vec<&SlotAvailability>> = BTreeMap::new();
+    for slot in all {
+        by_kind.entry(kind_of(space, slot)).or_default().push(slot);
+    }
+    let caption = |kind: MeetingKind| words.t(&format!("availability-{kind}"));
+    let tables =
+        by_kind.into_iter().map(|(kind, slots)| table(space, caption(kind), &slots, (there, &entries)));
     render(&AvailabilityPage {
         layout: space.layout(words.t("availability-title"), HERE),
         faults,
-        days: days.into_iter().map(|day| format::day(words.0, day)).collect(),
-        rows,
+        tables: tables.collect(),
     })
+}
+
+/// For what meetings a slot is.
+fn kind_of(space: &Space, slot: &SlotAvailability) -> MeetingKind {
+    let sessions = space.at.pages.iter().flat_map(|pages| &pages.sessions);
+    let mut own = sessions.filter(|session| session.id == slot.session);
+    own.next().map_or(MeetingKind::Any, |session| session.meeting_kind)
 }
 
 /// Days as columns, times of the day as rows.
 fn table(
     space: &Space,
-    all: &[SlotAvailability],
-    there: &BTreeSet<SlotId>,
-    entries: &[AgendaEntry],
-) -> (BTreeSet<NaiveDate>, Vec<Row>) {
+    caption: String,
+    all: &[&SlotAvailability],
+    (there, entries): (&BTreeSet<SlotId>, &[AgendaEntry]),
+) -> Table {
     let zone = space.at.zone;
     let days: BTreeSet<_> = all.iter().map(|slot| day_of(zone, slot.starts_at)).collect();
     let mut times: BTreeMap<(String, String), BTreeMap<NaiveDate, Cell>> = BTreeMap::new();
@@ -166,7 +185,8 @@ fn table(
         cells: days.iter().map(|day| cells.remove(day)).collect(),
     };
     let rows = times.into_iter().map(row).collect();
-    (days, rows)
+    let language = space.at.visitor.language();
+    Table { caption, days: days.into_iter().map(|day| format::short_day(language, day)).collect(), rows }
 }
 
 fn new_cell(space: &Space, slot: &SlotAvailability, entries: &[AgendaEntry]) -> Cell {
