@@ -89,8 +89,8 @@ fn a_message_to_the_organisers_is_answered() {
     let (world, mut browser) = (&*WORLD, principal());
     let player = &world.demo.cast.exhibitors[1];
     let me = world.demo.people.iter().find(|member| member.account == player.account).expect("a participant");
-    let write =
-        world.demo.engine.write_message(&player.actor(), me.id, Correspondent::Organisers, "Où se garer ?");
+    let actor = player.actor();
+    let write = world.demo.engine.write_message(&actor, me.id, Correspondent::Organisers, "Où se garer ?");
     world.runtime.block_on(write).expect("a message");
     let list = browser.get(&at("/desk/messages"));
     let conversations = list.attributes(".plain a", "href");

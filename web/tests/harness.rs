@@ -38,7 +38,13 @@ impl World {
     }
 }
 
-pub(crate) static WORLD: LazyLock<World> = LazyLock::new(|| {
+pub(crate) static WORLD: LazyLock<World> = LazyLock::new(build);
+
+/// Another one, in which all pages are looked at in both languages: whoever changes the language of an account changes it for
+/// everybody who reads pages of that account at the same time.
+pub(crate) static LOOKED_AT: LazyLock<World> = LazyLock::new(build);
+
+fn build() -> World {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
     let folder = tempfile::tempdir().expect("a folder can be made");
     let settings = Settings {
@@ -55,7 +61,7 @@ pub(crate) static WORLD: LazyLock<World> = LazyLock::new(|| {
     });
     let router = router(App::new(demo.engine.clone()));
     World { demo, router, runtime, _folder: folder }
-});
+}
 
 /// A page, or where it leads.
 pub(crate) struct Page {
@@ -144,7 +150,12 @@ impl Browser {
 
     /// A browser of somebody who has signed in.
     pub(crate) fn of(player: &Player) -> Self {
-        let mut browser = Self::new("fr");
+        Self::new("fr").signed_in(player)
+    }
+
+    /// The same browser, once somebody has signed in.
+    pub(crate) fn signed_in(self, player: &Player) -> Self {
+        let mut browser = self;
         let form = [("email", player.email.as_str()), ("password", PASSWORD), ("next", "/")];
         let page = browser.post("/account/sign-in", &form);
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);

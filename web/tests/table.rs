@@ -1,6 +1,6 @@
 //! Every page with every role, in one table: who sees it, who is sent to sign in, and for whom it is not there.
 
-use crate::harness::{Browser, WORLD, at};
+use crate::harness::{Browser, LOOKED_AT, at};
 use carnet_engine::RequestFilter;
 
 /// What a visitor, a participant, a secondary administrator and the principal get.
@@ -25,12 +25,13 @@ pub(crate) const PRINCIPAL_ALONE: Statuses = [303, 404, 404, 200];
 
 /// Browsers of the four roles.
 pub(crate) fn browsers() -> [Browser; 4] {
-    let cast = &WORLD.demo.cast;
+    let cast = &LOOKED_AT.demo.cast;
+    let new = || Browser::at(LOOKED_AT.router.clone(), "fr");
     [
-        Browser::new("fr"),
-        Browser::of(&cast.exhibitors[0]),
-        Browser::of(&cast.secondary),
-        Browser::of(&cast.principal),
+        new(),
+        new().signed_in(&cast.exhibitors[0]),
+        new().signed_in(&cast.secondary),
+        new().signed_in(&cast.principal),
     ]
 }
 
@@ -40,7 +41,7 @@ pub(crate) fn rows() -> Vec<Row> {
 }
 
 fn public() -> Vec<Row> {
-    let entry = WORLD.demo.people[0].registration;
+    let entry = LOOKED_AT.demo.people[0].registration;
     vec![
         ("/".into(), ALL),
         (at(""), ALL),
@@ -80,7 +81,7 @@ fn account() -> Vec<Row> {
 }
 
 fn participant() -> Vec<Row> {
-    let world = &*WORLD;
+    let world = &*LOOKED_AT;
     let player = &world.demo.cast.exhibitors[0];
     let me = world.demo.people.iter().find(|member| member.account == player.account).expect("a participant");
     let actor = player.actor();
@@ -116,7 +117,7 @@ fn participant() -> Vec<Row> {
 }
 
 fn planning() -> Vec<Row> {
-    let world = &*WORLD;
+    let world = &*LOOKED_AT;
     let plan = world.demo.plan;
     let actor = world.demo.cast.principal.actor();
     let shown = world.demo.engine.show_plan(&actor, world.demo.event, plan);
@@ -144,7 +145,7 @@ fn planning() -> Vec<Row> {
 }
 
 fn desk() -> Vec<Row> {
-    let world = &*WORLD;
+    let world = &*LOOKED_AT;
     // Somebody whom the secondary administrator does not reach.
     let secondary = world.demo.cast.secondary.actor();
     let reaches = |registration| {
@@ -191,7 +192,7 @@ fn desk() -> Vec<Row> {
 }
 
 fn set_up() -> Vec<Row> {
-    let session = WORLD.setup().sessions[0].id;
+    let session = LOOKED_AT.setup().sessions[0].id;
     let pages = [
         "",
         "/details",

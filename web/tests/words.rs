@@ -323,6 +323,56 @@ mod desk {
         };
     }
 
+    /// The steps of setting an event up.
+    const STEPS: &[&str] = &[
+        "details",
+        "texts",
+        "hosts",
+        "places",
+        "travel",
+        "categories",
+        "rules",
+        "sessions",
+        "terms",
+        "form",
+        "registration",
+        "consents",
+        "phase",
+        "copy",
+    ];
+    /// What was done, as addresses say it.
+    const DONE: &[&str] = &[
+        "saved",
+        "removed",
+        "entered",
+        "imported",
+        "absent",
+        "back",
+        "registration-validated",
+        "registration-refused",
+        "registration-cancelled",
+        "sessions-made",
+        "published",
+        "merged",
+        "copied",
+        "created",
+        "phase",
+        "signed-up",
+        "waiting",
+        "transferred",
+        "message-sent",
+        "invited",
+        "role-withdrawn",
+        "rules-run",
+        "request-asked",
+        "request-accepted",
+        "request-declined",
+        "request-agreed",
+        "request-withdrawn",
+        "request-cancelled",
+        "request-rescheduled",
+    ];
+
     pub(super) fn keys() -> Vec<String> {
         let mut keys = keys!(
             "desk-language" Language, "desk-registration" RegistrationState,
@@ -334,61 +384,14 @@ mod desk {
             "terms-role" ListRole, "set-up-text" TextKey, "activity-audience" Audience,
             "when-full" WhenFull, "activities-to" ActivityState, "rule-criterion" Criterion,
         );
-        let steps = [
-            "details",
-            "texts",
-            "hosts",
-            "places",
-            "travel",
-            "categories",
-            "rules",
-            "sessions",
-            "terms",
-            "form",
-            "registration",
-            "consents",
-            "phase",
-            "copy",
-        ];
-        keys.extend(steps.iter().flat_map(|step| [format!("set-up-{step}"), format!("set-up-about-{step}")]));
+        keys.extend(STEPS.iter().flat_map(|step| [format!("set-up-{step}"), format!("set-up-about-{step}")]));
         let bulk =
             ["validate", "refuse", "list", "unlist", "paid", "unpaid", "may-book", "may-not-book", "assign"];
         keys.extend(bulk.iter().flat_map(|word| [format!("bulk-{word}"), format!("bulk-what-{word}")]));
         let today = ["fill", "late", "replace"];
         let parts = ["", "-help", "-nothing", "-do"];
         keys.extend(today.iter().flat_map(|word| parts.map(|part| format!("today-{word}{part}"))));
-        let done = [
-            "saved",
-            "removed",
-            "entered",
-            "imported",
-            "absent",
-            "back",
-            "registration-validated",
-            "registration-refused",
-            "registration-cancelled",
-            "sessions-made",
-            "published",
-            "merged",
-            "copied",
-            "created",
-            "phase",
-            "signed-up",
-            "waiting",
-            "transferred",
-            "message-sent",
-            "invited",
-            "role-withdrawn",
-            "rules-run",
-            "request-asked",
-            "request-accepted",
-            "request-declined",
-            "request-agreed",
-            "request-withdrawn",
-            "request-cancelled",
-            "request-rescheduled",
-        ];
-        keys.extend(done.iter().map(|word| format!("done-desk-{word}")));
+        keys.extend(DONE.iter().map(|word| format!("done-desk-{word}")));
         keys
     }
 }
