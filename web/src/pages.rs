@@ -8,6 +8,7 @@ pub(crate) mod health;
 pub(crate) mod home;
 mod in_event;
 pub(crate) mod interface;
+pub(crate) mod organisations;
 pub(crate) mod participant;
 pub(crate) mod register;
 pub(crate) mod registration;

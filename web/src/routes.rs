@@ -37,6 +37,7 @@ pub fn router(app: App) -> Router {
             "/events/new",
             get(pages::desk::set_up::new_event::show).post(pages::desk::set_up::new_event::save),
         )
+        .merge(pages::organisations::routes())
         .nest("/events/{event}", event())
         .merge(pages::interface::routes())
         .fallback(async || error::Error::NoPage)

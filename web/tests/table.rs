@@ -218,6 +218,7 @@ fn set_up() -> Vec<Row> {
     rows.push((at(&format!("/desk/set-up/sessions/{session}")), PRINCIPAL));
     // Events are set up by whoever administers the installation.
     rows.push(("/events/new".into(), [303, 403, 403, 403]));
+    rows.push(("/organisations".into(), [303, 403, 403, 403]));
     rows
 }
 

@@ -192,6 +192,7 @@ fn every_state_that_a_page_shows_has_words() {
     keys.extend(
         Criterion::ALL.iter().map(|criterion| format!("criterion-{}", criterion.name().replace('_', "-"))),
     );
+    keys.extend(["chamber", "partner"].map(|kind| format!("organisation-{kind}")));
     keys.extend(front::keys());
     keys.extend(space::keys());
     keys.extend(desk::keys());

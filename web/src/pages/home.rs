@@ -17,6 +17,8 @@ struct HomePage {
     layout: Layout,
     own: Vec<EventLine>,
     public: Vec<EventLine>,
+    /// Whether the visitor administers the installation.
+    administers: bool,
 }
 
 struct EventLine {
@@ -43,5 +45,6 @@ pub(crate) async fn show(State(app): State<App>, visitor: Visitor) -> Result<Res
     let public = public.into_iter().filter(|event| !own.iter().any(|mine| mine.id == event.id));
     let public = public.map(line).collect();
     let own = own.into_iter().map(line).collect();
-    render(&HomePage { layout: Layout::new(&visitor, words.t("home-title")), own, public })
+    let administers = visitor.account.as_ref().is_some_and(|account| account.administrator);
+    render(&HomePage { layout: Layout::new(&visitor, words.t("home-title")), own, public, administers })
 }

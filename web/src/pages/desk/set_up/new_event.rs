@@ -6,7 +6,10 @@ use crate::{
     error::Error,
     filled::{Fields, Filled},
     page::{FormFaults, Layout, Way, render},
-    pages::desk::parts::{FormPage, Section, Shown},
+    pages::{
+        desk::parts::{FormPage, Section, Shown},
+        organisations,
+    },
     visitor::Visitor,
 };
 use axum::{
@@ -14,22 +17,15 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use carnet_engine::{
-    Error as EngineError, OrganisationId, Refusal,
-    domain::{event::NewEvent, organisation::OrganisationKind, preset::Preset},
+    OrganisationId,
+    domain::{event::NewEvent, preset::Preset},
 };
 
 /// Those who can run an event; or why the visitor may not set one up.
 async fn chambers(app: &App, visitor: &Visitor) -> Result<Vec<(String, String)>, Error> {
-    let refusal = match &visitor.account {
-        None => Some(Refusal::SignInNeeded),
-        Some(account) if !account.administrator => Some(Refusal::NotAllowed),
-        Some(_) => None,
-    };
-    if let Some(refusal) = refusal {
-        return Err(EngineError::Refused(refusal).into());
-    }
+    organisations::for_administrators(visitor)?;
     let mut all = Vec::new();
-    for kind in [OrganisationKind::Chamber, OrganisationKind::Partner] {
+    for kind in organisations::HOSTS {
         let page = app.engine().list_organisations(&visitor.actor, kind, None).await?;
         all.extend(page.into_iter().map(|one| (one.id.to_string(), one.name)));
     }
@@ -38,6 +34,10 @@ async fn chambers(app: &App, visitor: &Visitor) -> Result<Vec<(String, String)>,
 
 pub(crate) async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, Error> {
     let chambers = chambers(&app, &visitor).await?;
+    if chambers.is_empty() {
+        // Nobody could hold the event yet.
+        return Ok(Redirect::to("/organisations").into_response());
+    }
     let mut filled = Filled::default();
     filled.put("time_zone", "Europe/Paris");
     event_page(&visitor, chambers, &Shown::first(filled))

@@ -1,0 +1,13 @@
+organisations-title = Chambers and partners
+organisations-nothing = No chamber is known yet. Add the one that runs your events; then an event can be set up.
+organisation-chamber = Chamber
+organisation-partner = Partner
+organisation-new = Add an organisation
+organisation-name = Name
+organisation-kind = What it is
+organisation-country = Country
+organisation-region = Region
+organisation-add = Add
+done-organisation-added = The organisation was added.
+home-installation = This installation
+home-new-event = Set up an event

@@ -1,0 +1,13 @@
+organisations-title = Chambres et partenaires
+organisations-nothing = Aucune chambre n’est encore connue. Ajoutez celle qui porte vos événements ; un événement pourra alors être créé.
+organisation-chamber = Chambre
+organisation-partner = Partenaire
+organisation-new = Ajouter une organisation
+organisation-name = Nom
+organisation-kind = Nature
+organisation-country = Pays
+organisation-region = Région
+organisation-add = Ajouter
+done-organisation-added = L’organisation est ajoutée.
+home-installation = Cette installation
+home-new-event = Créer un événement
