@@ -50,7 +50,8 @@ export async function serve() {
       const account = line.match(/^ {2}(\S.*?) {2,}(\S+@\S+)$/);
       if (account) accounts[account[1].trim()] = account[2];
       const address = line.match(/\/events\/([a-z0-9-]+)/);
-      if (address) event = `/events/${address[1]}`;
+      // The first is the event of the story; the next edition comes after it.
+      if (address) event ??= `/events/${address[1]}`;
       if (account?.[1].trim() === "expert") ready();
     });
   });

@@ -29,7 +29,7 @@ after(async () => {
 /** What a page is of: addresses that differ by an identity or by a query alone have one pattern. */
 function pattern(url) {
   const query = [...url.searchParams.keys()].filter((name) => ["people", "meeting", "edit"].includes(name));
-  const path = url.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "*");
+  const path = url.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "*").replace(/^\/events\/[^/]+/, "/events/*");
   return [path, ...query].join("?");
 }
 
@@ -41,7 +41,8 @@ function isPage(url) {
 
 /** The first address of each pattern that somebody can come to. */
 async function crawl(page) {
-  const found = new Map([["/", `${server.url}/`], [server.event, server.url + server.event]]);
+  const starts = ["/", server.event].map((path) => new URL(path, server.url));
+  const found = new Map(starts.map((url) => [pattern(url), url.href]));
   const waiting = [...found.values()];
   while (waiting.length > 0) {
     const response = await page.goto(waiting.shift());

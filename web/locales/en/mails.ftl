@@ -367,7 +367,7 @@ mail-test-subject = Test message from Carnet
 mail-test-body = If you read this, Carnet can send messages.
 
 # The area of mails
-desk-nav-mails = Messages
+desk-nav-mails = Mails
 mails-nav-outbox = Outbox
 mails-nav-templates = Texts
 mails-nav-reminders = Reminders

@@ -367,7 +367,7 @@ mail-test-subject = Message d’essai de Carnet
 mail-test-body = Si vous lisez ceci, Carnet sait envoyer des messages.
 
 # L’espace des messages
-desk-nav-mails = Messages
+desk-nav-mails = Courriels
 mails-nav-outbox = Envois
 mails-nav-templates = Textes
 mails-nav-reminders = Rappels
