@@ -155,23 +155,44 @@ fn a_pinned_meeting_is_only_moved_with_a_reason() {
     assert_eq!(gone.location, Some(at("/desk/decisions?done=unpinned")));
 }
 
+/// A company of several people.
+fn colleagues() -> String {
+    let actor = WORLD.demo.cast.principal.actor();
+    let planning = WORLD.runtime.block_on(WORLD.demo.engine.show_planning(&actor, WORLD.demo.event));
+    let mut companies = std::collections::BTreeMap::new();
+    for person in &planning.expect("the planning").facts.participants {
+        *companies.entry(person.company.clone()).or_insert(0) += 1;
+    }
+    companies.into_iter().find(|(_, n)| (2..20).contains(n)).expect("colleagues").0
+}
+
 #[test]
 fn what_is_blocked_is_listed_until_it_is_removed() {
     let mut browser = principal();
     let path = at("/desk/decisions");
-    let nothing = browser.post(&path, &[("what", ""), ("reason", "Salle en travaux")]);
+    let nothing = browser.post(&path, &[("who", ""), ("reason", "Salle en travaux")]);
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(nothing.texts("#what-fault").len(), 1);
+    assert_eq!(nothing.texts("#who-fault").len(), 1);
     assert_eq!(
         nothing.attribute("#reason", "value").as_deref(),
         Some("Salle en travaux"),
         "what was typed stays"
     );
-    let person =
-        nothing.attributes("#what option", "value").into_iter().find(|v| v.starts_with("participant:"));
+    let nobody = browser.post(&path, &[("who", "Personne de ce nom")]);
+    assert_eq!(nobody.texts("#who-fault").len(), 1);
+    // Colleagues have the company's name in common; then one of them is chosen.
+    let company = colleagues();
+    let several = browser.post(&path, &[("who", company.as_str())]);
+    assert_eq!(several.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let names = several.texts("#person option");
+    assert!(names.len() > 2 && names[1..].iter().all(|name| name.contains(&company)), "{names:?}");
+    let room = several.attributes("#room option", "value").into_iter().next_back().expect("a room");
+    let person = several.attributes("#person option", "value").into_iter().next_back().expect("a person");
+    let both = browser.post(&path, &[("person", person.as_str()), ("who", &company), ("room", &room)]);
+    assert_eq!(both.texts("#room-fault").len(), 1);
     let slot = nothing.attributes("#slot option", "value").into_iter().next_back().expect("a slot");
     let form =
-        [("what", person.expect("a person")), ("slot", slot), ("reason", "Vient plus tard".to_owned())];
+        [("who", company), ("person", person), ("slot", slot), ("reason", "Vient plus tard".to_owned())];
     let form = form.map(|(name, value)| (name.to_owned(), value));
     let done = post(&mut browser, &path, &form);
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{:?}", done.texts(".faults li"));

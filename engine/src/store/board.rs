@@ -32,7 +32,7 @@ const SLOTS: &str = "
      ORDER BY s.starts_at, s.id";
 const TRAVEL: &str = "SELECT from_site_id, to_site_id, minutes FROM travel WHERE event_id = $1";
 const N_AGREED: &str = "
-    SELECT COUNT(*) FROM meeting WHERE event_id = $1 AND kind = $2 AND state = 'agreed'";
+    SELECT kind, COUNT(*) FROM meeting WHERE event_id = $1 AND state = 'agreed' GROUP BY kind";
 const PLANNED: &str = "SELECT COUNT(*) FROM plan WHERE event_id = $1 AND state = 'published'";
 
 /// The agreed meetings of one person, each with all its line-ups and its place.
@@ -93,8 +93,8 @@ struct SlotRow {
 type AgreedRow = (MeetingId, ParticipantId, i64, Option<SlotId>, String);
 type BusyRow = (ParticipantId, DateTime<Utc>, DateTime<Utc>);
 
-/// The slots of an event for one kind of meeting.
-pub(crate) async fn board(tx: &mut Tx, event: EventId, kind: MeetingKind) -> Result<Wide, StoreError> {
+/// The slots of an event.
+pub(crate) async fn read(tx: &mut Tx, event: EventId) -> Result<Slots, StoreError> {
     let rows = fetch_all!(tx, SlotRow, SLOTS, event)?;
     let sites: BTreeSet<SiteId> = rows.iter().map(|row| row.site_id).collect();
     let sites: Vec<SiteId> = sites.into_iter().collect();
@@ -108,34 +108,57 @@ pub(crate) async fn board(tx: &mut Tx, event: EventId, kind: MeetingKind) -> Res
     let mut slots = Vec::with_capacity(rows.len());
     let mut uses = Vec::with_capacity(rows.len());
     for row in rows {
-        let session = column("session", "meeting_kind", SessionUse::parse(&row.meeting_kind))?;
-        uses.push(session);
+        uses.push(column("session", "meeting_kind", SessionUse::parse(&row.meeting_kind))?);
         slots.push(SlotView {
             id: row.id,
             starts_at: row.starts_at,
             ends_at: row.ends_at,
             site: place(row.site_id),
-            suits: suits(session, kind),
+            suits: false,
             tables: row.n_tables,
             used: row.n_used,
         });
     }
-    let count = |row: Option<(i64,)>| row.map_or(0, |(n,)| n);
-    let n_agreed = count(fetch_optional!(tx, (i64,), N_AGREED, event, kind.as_str())?);
-    let planned = count(fetch_optional!(tx, (i64,), PLANNED, event)?) > 0;
+    let n_agreed = fetch_all!(tx, (String, i64), N_AGREED, event)?.into_iter().collect();
+    let planned = fetch_optional!(tx, (i64,), PLANNED, event)?.is_some_and(|(n,)| n > 0);
     let index = slots.iter().enumerate().map(|(i, slot)| (slot.id, i)).collect();
-    Ok(Wide { board: Board { slots, travel, planned, n_agreed }, uses, index })
+    Ok(Slots { slots, travel, planned, n_agreed, uses, index })
 }
 
-/// A board, with what is needed to put people on it.
-pub(crate) struct Wide {
-    pub(crate) board: Board,
+/// The slots of an event, on which people are put and from which boards for one kind of meeting are made.
+pub(crate) struct Slots {
+    /// Without what suits.
+    slots: Vec<SlotView>,
+    travel: Vec<Vec<i64>>,
+    planned: bool,
+    n_agreed: BTreeMap<String, i64>,
     uses: Vec<SessionUse>,
     index: BTreeMap<SlotId, usize>,
 }
 
-/// One person on the board.
-pub(crate) async fn party(tx: &mut Tx, wide: &Wide, person: &Person) -> Result<PartyView, StoreError> {
+impl Slots {
+    /// The slots as a meeting of this kind sees them.
+    pub(crate) fn board(&self, kind: MeetingKind) -> Board {
+        let view = |(slot, &session): (&SlotView, &SessionUse)| SlotView {
+            suits: suits(session, kind),
+            ..slot.clone()
+        };
+        Board {
+            slots: self.slots.iter().zip(&self.uses).map(view).collect(),
+            travel: self.travel.clone(),
+            planned: self.planned,
+            n_agreed: self.n_agreed.get(kind.as_str()).copied().unwrap_or(0),
+        }
+    }
+
+    /// Which slot it is.
+    pub(crate) fn place(&self, slot: SlotId) -> Option<usize> {
+        self.index.get(&slot).copied()
+    }
+}
+
+/// One person on the slots.
+pub(crate) async fn party(tx: &mut Tx, slots: &Slots, person: &Person) -> Result<PartyView, StoreError> {
     let agreed = fetch_all!(tx, AgreedRow, AGREED, person.id)?;
     let busy = busy(tx, person.id).await?;
     let is_free = |id: ParticipantId, slot: &SlotView| {
@@ -143,21 +166,21 @@ pub(crate) async fn party(tx: &mut Tx, wide: &Wide, person: &Person) -> Result<P
             |(from, to): &(DateTime<Utc>, DateTime<Utc>)| *from < slot.ends_at && slot.starts_at < *to;
         !busy.get(&id).is_some_and(|times| times.iter().any(during))
     };
-    let free = wide.board.slots.iter().map(|slot| is_free(person.id, slot)).collect();
+    let free = slots.slots.iter().map(|slot| is_free(person.id, slot)).collect();
     let mut meetings: BTreeMap<MeetingId, (Meeting, MeetingKind)> = BTreeMap::new();
     for (id, participant, lineup, slot, kind) in agreed {
         let kind = column("meeting", "kind", MeetingKind::parse(&kind))?;
         let (meeting, _) = meetings.entry(id).or_insert_with(|| (Meeting::default(), kind));
         meeting.lineups.entry(lineup).or_default().push(participant);
-        meeting.placed = slot.and_then(|slot| wide.index.get(&slot).copied());
+        meeting.placed = slot.and_then(|slot| slots.place(slot));
     }
     let view = |(meeting, kind): (Meeting, MeetingKind)| {
         let can = |i: &usize| {
-            let slot = &wide.board.slots[*i];
+            let slot = &slots.slots[*i];
             let all = |people: &Vec<ParticipantId>| people.iter().all(|&id| is_free(id, slot));
-            suits(wide.uses[*i], kind) && meeting.lineups.values().any(all)
+            suits(slots.uses[*i], kind) && meeting.lineups.values().any(all)
         };
-        let options = (0..wide.board.slots.len()).filter(can).collect();
+        let options = (0..slots.slots.len()).filter(can).collect();
         AgreedView { options, placed: meeting.placed }
     };
     Ok(PartyView { free, agreed: meetings.into_values().map(view).collect(), most: person.most_meetings })

@@ -5,11 +5,16 @@ use crate::{
     Actor, Engine, Error, EventId, ParticipantId, SlotId,
     domain::{
         access::UseCase,
-        placeability::{self, Answer},
-        request::AskedParty,
+        placeability::{self, Answer, PartyView},
+        request::{AskedParty, Person},
     },
-    store::{Tx, board, parties},
+    store::{
+        Tx,
+        board::{self, Slots},
+        parties,
+    },
 };
+use std::collections::BTreeMap;
 
 impl Engine {
     /// Whether a meeting of the two could still be placed.
@@ -21,13 +26,51 @@ impl Engine {
         to: AskedParty,
         slot: Option<SlotId>,
     ) -> Result<Answer, Error> {
+        let (mut tx, asking) = self.begin_asking(actor, event, from).await?;
+        let sides = Sides { asked: asked(&mut tx, event, to).await?, asking };
+        must_be_for(&mut tx, slot, &sides).await?;
+        self.placeable(&mut tx, &sides, slot).await
+    }
+
+    /// The same of several parties, in any slot; nothing of whoever cannot be asked.
+    pub async fn show_placeabilities(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        from: ParticipantId,
+        to: &[AskedParty],
+    ) -> Result<Vec<Option<Answer>>, Error> {
+        let (mut tx, mut asking) = self.begin_asking(actor, event, from).await?;
+        let mut seen = Seen::new(&mut tx, event).await?;
+        let mut answers = Vec::with_capacity(to.len());
+        for &to in to {
+            let asked = match asked(&mut tx, event, to).await {
+                Ok(asked) => asked,
+                Err(Error::NotFound { .. }) => {
+                    answers.push(None);
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
+            let sides = Sides { asked, asking };
+            answers.push(Some(seen.answer(&mut tx, &sides, None).await?));
+            asking = sides.asking;
+        }
+        Ok(answers)
+    }
+
+    /// Whoever asks for oneself or for somebody else.
+    async fn begin_asking(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        from: ParticipantId,
+    ) -> Result<(Tx, Person), Error> {
         let mut tx = self.read().await?;
         let permit = self.permit(&mut tx, actor, UseCase::ShowPlaceability, Some(event)).await?;
         let asking = parties::person(&mut tx, from).await?.filter(|from| from.event == event);
         let asking = asking.filter(|from| permit.covers(&from.subject())).ok_or(NO_PARTICIPANT)?;
-        let sides = Sides { asked: asked(&mut tx, event, to).await?, asking };
-        must_be_for(&mut tx, slot, &sides).await?;
-        self.placeable(&mut tx, &sides, slot).await
+        Ok((tx, asking))
     }
 
     pub(super) async fn placeable(
@@ -36,29 +79,54 @@ impl Engine {
         sides: &Sides,
         slot: Option<SlotId>,
     ) -> Result<Answer, Error> {
-        let wide = board::board(tx, sides.asking.event, sides.kind()).await?;
-        let asking = board::party(tx, &wide, &sides.asking).await?;
-        let mut asked = Vec::with_capacity(sides.asked.len());
-        for person in &sides.asked {
-            asked.push(board::party(tx, &wide, person).await?);
-        }
-        Ok(placeability::answer(&wide.board, &asking, &asked, slot))
+        Seen::new(tx, sides.asking.event).await?.answer(tx, sides, slot).await
     }
 
     /// Whether the two are there in a slot, whatever meetings they have: the asking person and one who could come.
     pub(super) async fn are_there(&self, tx: &mut Tx, sides: &Sides, slot: SlotId) -> Result<bool, Error> {
-        let wide = board::board(tx, sides.asking.event, sides.kind()).await?;
-        let Some(i) = wide.board.slots.iter().position(|view| view.id == slot && view.suits) else {
+        let mut seen = Seen::new(tx, sides.asking.event).await?;
+        let suits = |i: &usize| seen.slots.board(sides.kind()).slots[*i].suits;
+        let Some(i) = seen.slots.place(slot).filter(suits) else {
             return Ok(false);
         };
-        if !sides.asking.present || !board::party(tx, &wide, &sides.asking).await?.free[i] {
+        if !sides.asking.present || !seen.party(tx, &sides.asking).await?.free[i] {
             return Ok(false);
         }
         for person in sides.asked.iter().filter(|person| person.present) {
-            if board::party(tx, &wide, person).await?.free[i] {
+            if seen.party(tx, person).await?.free[i] {
                 return Ok(true);
             }
         }
         Ok(false)
+    }
+}
+
+/// What was read for one answer and serves the next as well, within one transaction.
+struct Seen {
+    slots: Slots,
+    parties: BTreeMap<ParticipantId, PartyView>,
+}
+
+impl Seen {
+    async fn new(tx: &mut Tx, event: EventId) -> Result<Self, Error> {
+        Ok(Self { slots: board::read(tx, event).await?, parties: BTreeMap::new() })
+    }
+
+    async fn party(&mut self, tx: &mut Tx, person: &Person) -> Result<PartyView, Error> {
+        if let Some(known) = self.parties.get(&person.id) {
+            return Ok(known.clone());
+        }
+        let party = board::party(tx, &self.slots, person).await?;
+        self.parties.insert(person.id, party.clone());
+        Ok(party)
+    }
+
+    async fn answer(&mut self, tx: &mut Tx, sides: &Sides, slot: Option<SlotId>) -> Result<Answer, Error> {
+        let asking = self.party(tx, &sides.asking).await?;
+        let mut asked = Vec::with_capacity(sides.asked.len());
+        for person in &sides.asked {
+            asked.push(self.party(tx, person).await?);
+        }
+        Ok(placeability::answer(&self.slots.board(sides.kind()), &asking, &asked, slot))
     }
 }

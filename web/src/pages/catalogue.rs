@@ -403,19 +403,15 @@ async fn whom_to_ask(
     let company = company.then(|| (AskedParty::Company(registration), String::new(), words.t("ask-anybody")));
     let people = entry.people.iter();
     let people = people.map(|p| (AskedParty::Person(p.id), p.id.to_string(), p.name.clone()));
-    let mut lines = Vec::new();
-    for (party, value, label) in company.into_iter().chain(people) {
-        match app.engine().show_placeability(&at.visitor.actor, at.id, me.id, party, None).await {
-            Ok(answer) => {
-                let (class, answer) = in_words(at, answer);
-                lines.push(AskLine { value, label, answer, class, chosen: false });
-            }
-            // Somebody who cannot be asked is not offered.
-            Err(carnet_engine::Error::NotFound { .. } | carnet_engine::Error::Refused(_)) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(lines)
+    let all: Vec<_> = company.into_iter().chain(people).collect();
+    let parties: Vec<_> = all.iter().map(|(party, ..)| *party).collect();
+    let answers = app.engine().show_placeabilities(&at.visitor.actor, at.id, me.id, &parties).await?;
+    // Somebody who cannot be asked is not offered.
+    let line = |((_, value, label), answer): ((AskedParty, String, String), Option<Answer>)| {
+        let (class, answer) = in_words(at, answer?);
+        Some(AskLine { value, label, answer, class, chosen: false })
+    };
+    Ok(all.into_iter().zip(answers).filter_map(line).collect())
 }
 
 /// Whether a meeting could be placed, as a class and in words.

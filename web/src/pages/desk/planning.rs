@@ -2,6 +2,7 @@
 
 mod board;
 mod decisions;
+mod picking;
 mod runs;
 mod what_if;
 

@@ -1,17 +1,17 @@
 //! Pins and blocks: what every run of the planner obeys.
 
-use super::board::Names;
+use super::{board::Names, picking::Picking};
 use crate::{
     App,
     error::Error,
     form::Field,
-    page::{FormFaults, Layout, render},
+    page::{FormFaults, Layout, refused, render},
     pages::InEvent,
+    words::Words,
 };
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::Form;
@@ -45,26 +45,38 @@ struct Line {
     detail: String,
 }
 
-/// What is to be kept free.
+/// What is to be kept free: a person, a room, or one of its tables.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct BlockForm {
-    /// `participant:ID`, `room:ID` or `table:ID`.
-    what: String,
+    who: String,
+    person: String,
+    room: String,
     table: String,
     slot: String,
     reason: String,
 }
 
 impl BlockForm {
-    fn what(&self) -> Option<Blocked> {
-        let (kind, id) = self.what.split_once(':')?;
-        match (kind, self.table.trim().parse::<i64>().ok()) {
-            ("participant", _) => Some(Blocked::Participant(id.parse().ok()?)),
-            ("room", Some(table)) => Some(Blocked::Table(id.parse().ok()?, table)),
-            ("room", None) => Some(Blocked::Room(id.parse().ok()?)),
-            _ => None,
+    fn picking(&self) -> Picking<'_> {
+        Picking { who: &self.who, person: &self.person }
+    }
+
+    /// What is meant; with a fault where that cannot be said.
+    fn what(&self, words: Words, names: &Names, faults: &mut FormFaults) -> Option<Blocked> {
+        let person = self.picking().resolve(words, names, faults);
+        let table = self.table.trim();
+        let room = self.room.parse().ok();
+        match (person, room, table.parse().ok()) {
+            (Some(_), Some(_), _) => faults.add("room", words.t("block-either")),
+            (Some(person), None, _) => return Some(Blocked::Participant(person)),
+            (None, Some(room), Some(table)) => return Some(Blocked::Table(room, table)),
+            (None, Some(room), None) if table.is_empty() => return Some(Blocked::Room(room)),
+            (None, Some(_), None) => faults.add("table", words.t("fault-out-of-range")),
+            (None, None, _) if faults.is_empty() => faults.add("who", words.t("block-nothing")),
+            (None, None, _) => {}
         }
+        None
     }
 }
 
@@ -128,27 +140,22 @@ fn fields(
     (form, faults): (&BlockForm, &FormFaults),
 ) -> Vec<Field> {
     let (words, facts) = (at.visitor.words, &planning.facts);
-    let mut people: Vec<_> = facts
-        .participants
-        .iter()
-        .map(|person| (format!("participant:{}", person.id), names.person(person.id)))
-        .collect();
-    people.sort_by_key(|(_, name)| name.to_lowercase());
-    let rooms = facts.rooms.iter().map(|room| (format!("room:{}", room.id), room.name.clone()));
-    let nothing = (String::new(), words.t("block-choose"));
-    let what = [vec![nothing], rooms.collect(), people].concat();
+    let rooms = facts.rooms.iter().map(|room| (room.id.to_string(), room.name.clone()));
+    let rooms = std::iter::once((String::new(), words.t("block-no-room"))).chain(rooms).collect();
     let always = (String::new(), words.t("block-always"));
     let slots = facts.slots.iter().map(|slot| (slot.id.to_string(), names.slot(slot.id)));
     let slots = std::iter::once(always).chain(slots).collect();
-    vec![
-        Field::choice("what", words.t("block-what"), what, &form.what).required().fault(faults, "what"),
+    let mut fields = form.picking().fields(words, (words.t("block-who"), names), faults);
+    fields.extend([
+        Field::choice("room", words.t("block-room"), rooms, &form.room).fault(faults, "room"),
         Field::line("number", "table", words.t("block-table"), &form.table)
             .limit("min", 1)
             .help(words.t("block-table-help"))
             .fault(faults, "table"),
         Field::choice("slot", words.t("block-when"), slots, &form.slot).fault(faults, "slot"),
         Field::text("reason", words.t("block-reason"), &form.reason).fault(faults, "reason"),
-    ]
+    ]);
+    fields
 }
 
 pub(crate) async fn block(
@@ -156,27 +163,24 @@ pub(crate) async fn block(
     at: InEvent,
     Form(form): Form<BlockForm>,
 ) -> Result<Response, Error> {
-    let Some(what) = form.what() else {
-        let mut faults = FormFaults::default();
-        faults.add("what", at.visitor.words.t("fault-required"));
-        return refused(&app, &at, &form, faults).await;
+    let (engine, actor) = (app.engine(), &at.visitor.actor);
+    let mut faults = FormFaults::default();
+    let planning = engine.show_planning(actor, at.id).await?;
+    let what = form.what(at.visitor.words, &Names::of(&at, &planning), &mut faults);
+    let Some(what) = what else {
+        return refused(faults.status(), decisions_page(&app, &at, &form, faults).await);
     };
-    match app.engine().block(&at.visitor.actor, at.id, what, form.slot.parse().ok(), &form.reason).await {
+    match engine.block(actor, at.id, what, form.slot.parse().ok(), &form.reason).await {
         Ok((_, meetings)) => {
             let done = if meetings.is_empty() { "blocked" } else { "blocked-meetings" };
             Ok(Redirect::to(&at.href(&format!("/desk/decisions?done={done}"))).into_response())
         }
         Err(error @ carnet_engine::Error::Invalid(_)) => {
             let faults = FormFaults::of(at.visitor.words, error)?;
-            refused(&app, &at, &form, faults).await
+            refused(faults.status(), decisions_page(&app, &at, &form, faults).await)
         }
         Err(error) => Err(error.into()),
     }
-}
-
-async fn refused(app: &App, at: &InEvent, form: &BlockForm, faults: FormFaults) -> Result<Response, Error> {
-    let page = decisions_page(app, at, form, faults).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 pub(crate) async fn unpin(

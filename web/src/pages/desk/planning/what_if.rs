@@ -1,24 +1,26 @@
 //! What if: a run of the planner on the event as it might be, compared with how it is.
 
-use super::board::Names;
+use super::{board::Names, picking::Picking};
 use crate::{
     App,
     error::Error,
     form::Field,
-    page::{FormFaults, Layout, render},
+    page::{FormFaults, Layout, refused, render},
     pages::InEvent,
 };
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::Form;
-use carnet_engine::domain::{
-    access::UseCase,
-    planning::{ExtraParticipant, ExtraTables, LongerSession, Planning, Scenario, SlotFact},
-    run::Orders,
+use carnet_engine::{
+    ParticipantId,
+    domain::{
+        access::UseCase,
+        planning::{ExtraParticipant, ExtraTables, LongerSession, Planning, Scenario, SlotFact},
+        run::Orders,
+    },
 };
 use serde::Deserialize;
 
@@ -41,7 +43,9 @@ pub(crate) struct WhatIfForm {
     tables: String,
     session: String,
     slots: String,
-    like: String,
+    /// Like whom one more person comes.
+    who: String,
+    person: String,
     without_room: String,
     seconds: u64,
 }
@@ -54,7 +58,8 @@ impl Default for WhatIfForm {
             tables: "1".to_owned(),
             session: nothing(),
             slots: "1".to_owned(),
-            like: nothing(),
+            who: nothing(),
+            person: nothing(),
             without_room: nothing(),
             seconds: 20,
         }
@@ -62,7 +67,11 @@ impl Default for WhatIfForm {
 }
 
 impl WhatIfForm {
-    fn scenario(&self) -> Scenario {
+    fn like(&self) -> Picking<'_> {
+        Picking { who: &self.who, person: &self.person }
+    }
+
+    fn scenario(&self, like: Option<ParticipantId>) -> Scenario {
         let tables = self.tables.trim().parse().unwrap_or(0);
         let slots = self.slots.trim().parse().unwrap_or(0);
         let room = self.tables_room.parse().ok();
@@ -70,7 +79,7 @@ impl WhatIfForm {
         Scenario {
             tables: room.map(|room| ExtraTables { room, tables }).into_iter().collect(),
             sessions: session.map(|session| LongerSession { session, slots }).into_iter().collect(),
-            participants: self.like.parse().ok().map(|like| ExtraParticipant { like }).into_iter().collect(),
+            participants: like.map(|like| ExtraParticipant { like }).into_iter().collect(),
             without_rooms: self.without_room.parse().ok().into_iter().collect(),
             quotas: Vec::new(),
         }
@@ -108,9 +117,6 @@ fn rows(at: &InEvent, planning: &Planning, (form, faults): (&WhatIfForm, &FormFa
     let sessions = facts.sessions.iter().filter_map(|session| {
         Some((session.id.to_string(), words.with("what-if-from", "at", &names.slot(first(session.id)?.id))))
     });
-    let mut people: Vec<_> =
-        facts.participants.iter().map(|p| (p.id.to_string(), names.person(p.id))).collect();
-    people.sort_by_key(|(_, name)| name.to_lowercase());
     let or_nothing = |options: Vec<(String, String)>| [vec![nothing()], options].concat();
     let number = |name: &str, key: &str, value: &str| Field::line("number", name, words.t(key), value);
     let choice = |name: &str, key: &str, options, value: &str| {
@@ -122,7 +128,7 @@ fn rows(at: &InEvent, planning: &Planning, (form, faults): (&WhatIfForm, &FormFa
     vec![
         vec![choice("tables_room", "what-if-tables-room", rooms.clone(), &form.tables_room), tables],
         vec![choice("session", "what-if-session", sessions.collect(), &form.session), slots.limit("min", 1)],
-        vec![choice("like", "what-if-like", people, &form.like)],
+        form.like().fields(words, (words.t("what-if-like"), &names), faults),
         vec![choice("without_room", "what-if-without", rooms, &form.without_room)],
         vec![seconds.limit("min", 1).limit("max", Orders::MOST_SECONDS).fault(faults, "seconds")],
     ]
@@ -133,14 +139,20 @@ pub(crate) async fn start(
     at: InEvent,
     Form(form): Form<WhatIfForm>,
 ) -> Result<Response, Error> {
-    let scenario = Some(form.scenario());
+    let (engine, actor) = (app.engine(), &at.visitor.actor);
+    let mut faults = FormFaults::default();
+    let planning = engine.show_planning(actor, at.id).await?;
+    let like = form.like().resolve(at.visitor.words, &Names::of(&at, &planning), &mut faults);
+    if !faults.is_empty() {
+        return refused(faults.status(), what_if_page(&app, &at, &form, faults).await);
+    }
+    let scenario = Some(form.scenario(like));
     let orders = Orders { scenario, seconds: form.seconds, ..Orders::default() };
-    match app.engine().start_run(&at.visitor.actor, at.id, &orders).await {
+    match engine.start_run(actor, at.id, &orders).await {
         Ok(run) => Ok(Redirect::to(&at.href(&format!("/desk/runs/{run}"))).into_response()),
         Err(error) => {
             let faults = FormFaults::of(at.visitor.words, error)?;
-            let page = what_if_page(&app, &at, &form, faults).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+            refused(faults.status(), what_if_page(&app, &at, &form, faults).await)
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::{format, pages::InEvent};
 use carnet_engine::{
     MeetingId, ParticipantId, RoomId, SlotId,
     domain::{
+        fold::fold,
         plan::Place,
         planning::{ParticipantFact, Planning, SlotFact},
     },
@@ -43,6 +44,16 @@ impl<'a> Names<'a> {
             "" => &person.name,
             company => company,
         })
+    }
+
+    /// Those whose name or company has the words, by company and name.
+    pub(in crate::pages::desk::planning) fn matching(&self, words: &str) -> Vec<&'a ParticipantFact> {
+        let words = fold(words.trim());
+        let has = |text: &str| fold(text).contains(words.as_ref());
+        let mut found: Vec<_> =
+            self.people.values().copied().filter(|p| has(&p.name) || has(&p.company)).collect();
+        found.sort_by_cached_key(|p| (fold(&p.company).into_owned(), fold(&p.name).into_owned()));
+        found
     }
 
     /// Who meets, in a line-up, by company: what fits into a cell.

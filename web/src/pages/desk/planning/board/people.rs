@@ -58,7 +58,7 @@ pub(super) fn build(
     });
     let day = wanted.filter(|day| by_day.contains_key(day)).or(by_day.keys().next().copied());
     let times = day.and_then(|day| by_day.get(&day)).cloned().unwrap_or_default();
-    let found = matching(planning, &look.words);
+    let found = names.matching(&look.words);
     let n_before = look.page.saturating_mul(PAGE);
     let shown: Vec<_> = found.iter().skip(n_before).take(PAGE).copied().collect();
     let language = at.visitor.language();
@@ -101,16 +101,6 @@ fn days(at: &InEvent, planning: &Planning) -> BTreeMap<NaiveDate, Vec<DateTime<U
         days.entry(day_of(at.zone, slot.starts_at)).or_default().insert(slot.starts_at);
     }
     days.into_iter().map(|(day, starts)| (day, starts.into_iter().collect())).collect()
-}
-
-/// Those whose name or company has the words, by company and name.
-fn matching<'p>(planning: &'p Planning, words: &str) -> Vec<&'p ParticipantFact> {
-    let words = words.trim().to_lowercase();
-    let has = |text: &str| text.to_lowercase().contains(&words);
-    let people = planning.facts.participants.iter();
-    let mut found: Vec<_> = people.filter(|p| words.is_empty() || has(&p.name) || has(&p.company)).collect();
-    found.sort_by_key(|p| (p.company.to_lowercase(), p.name.to_lowercase()));
-    found
 }
 
 fn rows(
