@@ -1,6 +1,6 @@
 //! Files that people send and fetch.
 
-use crate::{error::Error, form::answers::Posted, words::Words};
+use crate::{error::Error, form::filled::Filled, words::Words};
 use axum::{
     extract::Multipart,
     http::{HeaderValue, header},
@@ -26,7 +26,7 @@ pub(crate) async fn read(mut form: Multipart) -> Result<Option<NewFile>, Error> 
 }
 
 /// All that a form sent: its fields, and the files that were chosen by the names of theirs.
-pub(crate) async fn read_form(mut form: Multipart) -> Result<(Posted, BTreeMap<String, NewFile>), Error> {
+pub(crate) async fn read_form(mut form: Multipart) -> Result<(Filled, BTreeMap<String, NewFile>), Error> {
     let (mut fields, mut files) = (Vec::new(), BTreeMap::new());
     while let Some(field) = form.next_field().await.map_err(Error::Upload)? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -40,7 +40,7 @@ pub(crate) async fn read_form(mut form: Multipart) -> Result<(Posted, BTreeMap<S
             None => fields.push((name, field.text().await.map_err(Error::Upload)?)),
         }
     }
-    Ok((Posted::new(fields), files))
+    Ok((fields.into_iter().collect(), files))
 }
 
 /// That no file was chosen.

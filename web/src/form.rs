@@ -1,6 +1,7 @@
 //! Fields of forms: each with its label, its help, and its fault beside it.
 
 pub(crate) mod answers;
+pub(crate) mod filled;
 
 use crate::page::FormFaults;
 use askama::Template;

@@ -2,7 +2,6 @@
 //!
 //! No rule stands here, and no SQL: whoever wants to know what may be done reads `carnet_engine`.
 
-mod answers;
 mod api;
 mod assets;
 mod calendar;
@@ -11,7 +10,6 @@ mod config;
 mod countries;
 mod error;
 mod files;
-mod filled;
 mod form;
 mod format;
 mod key;

@@ -1,52 +1,22 @@
 //! The fields that an organiser set up: shown with what was answered, and read back.
 
-use super::Field;
+use super::{
+    Field,
+    filled::{Fields, Filled},
+};
 use crate::words::Words;
 use carnet_engine::{
     RegistrationForm, TermId,
     domain::{
-        form::{self, Answers, Definition, FieldKind},
+        form::{self, Answers, ChosenTerms, Definition, FieldKind},
         terms::Term,
     },
 };
-use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Rows of a text of several lines.
 const ROWS: u8 = 5;
-
-/// What a form sent, whatever its fields are called.
-#[derive(Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct Posted(Vec<(String, String)>);
-
-impl Posted {
-    /// What was sent, by name and value.
-    pub(crate) fn new(sent: Vec<(String, String)>) -> Self {
-        Self(sent)
-    }
-
-    /// The value of a field.
-    pub(crate) fn one(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
-    }
-
-    /// All values of a field.
-    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.as_str())
-    }
-
-    /// The value of a field; empty where it was not sent.
-    pub(crate) fn text(&self, name: &str) -> &str {
-        self.one(name).unwrap_or_default()
-    }
-
-    /// Whether a field was sent at all: a tick is when it is set.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.one(name).is_some()
-    }
-}
 
 /// The terms of each list, with those above them in their label, as one chooses from them.
 pub(crate) struct TermChoices(BTreeMap<String, Vec<(TermId, String)>>);
@@ -182,12 +152,12 @@ fn chosen(answer: Option<&Value>) -> Vec<String> {
 }
 
 /// What was answered to a field; nothing where it was left empty. Whether it is right is for the engine to say.
-pub(crate) fn read(posted: &Posted, name: &str, definition: &Definition) -> Option<Value> {
-    let text = posted.one(name).map(str::trim).filter(|text| !text.is_empty());
+pub(crate) fn read(filled: &Filled, name: &str, definition: &Definition) -> Option<Value> {
+    let text = filled.one(name).map(str::trim).filter(|text| !text.is_empty());
     match definition.kind {
-        FieldKind::YesNo => Some(posted.has(name).into()),
+        FieldKind::YesNo => Some(filled.has(name).into()),
         FieldKind::Choices | FieldKind::Terms => {
-            let all: Vec<_> = posted.all(name).filter(|one| !one.is_empty()).collect();
+            let all: Vec<_> = filled.all(name).filter(|one| !one.is_empty()).collect();
             (!all.is_empty()).then(|| all.into())
         }
         FieldKind::Number => text.map(|text| text.parse::<i64>().map_or_else(|_| text.into(), Value::from)),
@@ -196,14 +166,94 @@ pub(crate) fn read(posted: &Posted, name: &str, definition: &Definition) -> Opti
 }
 
 /// Takes over what was answered to those fields of a block that the page showed; `path` stands before their names.
-pub(crate) fn take_over(posted: &Posted, path: &str, fields: &[&form::Field], answers: &mut Answers) {
+pub(crate) fn take_over(filled: &Filled, path: &str, fields: &[&form::Field], answers: &mut Answers) {
     for field in fields {
         let name = format!("{path}.{}", field.name);
-        if posted.all("asked").any(|asked| asked == name) {
+        if filled.all("asked").any(|asked| asked == name) {
             answers.remove(&field.name);
-            answers.extend(read(posted, &name, &field.definition).map(|answer| (field.name.clone(), answer)));
+            answers.extend(read(filled, &name, &field.definition).map(|answer| (field.name.clone(), answer)));
         }
     }
+}
+
+/// The fields of a block that an organiser fills in for somebody; `path` is the block's, such as `company` or `people[0]`, under
+/// which the engine calls them in its faults.
+pub(crate) fn fields(
+    page: &Fields<'_>,
+    path: &str,
+    asked: &[&form::Field],
+    terms: &TermChoices,
+) -> Vec<Field> {
+    let shown = |of: &&form::Field| {
+        let name = name_of(path, of);
+        let mut definition = of.definition.clone();
+        // What is asked only after certain answers may stay empty after others.
+        definition.required &= definition.when.is_none();
+        let answer = read(page.filled, &name, &definition);
+        field(page.words, terms, &name, &definition, answer.as_ref()).fault(page.faults, &name)
+    };
+    asked.iter().filter(|of| of.definition.shown).map(shown).collect()
+}
+
+fn name_of(path: &str, field: &form::Field) -> String {
+    format!("{path}.answers.{}", field.name)
+}
+
+/// Fills in what was answered before to the fields of a block.
+pub(crate) fn fill(
+    filled: &mut Filled,
+    path: &str,
+    asked: &[&form::Field],
+    (answers, terms): (&Answers, &ChosenTerms),
+) {
+    for field in asked {
+        let name = name_of(path, field);
+        match answer_of(field, (answers, terms)) {
+            None | Some(Value::Null) => {}
+            Some(Value::Bool(yes)) => filled.tick(&name, yes),
+            Some(Value::Array(all)) => all.iter().for_each(|one| filled.put(&name, plain(one))),
+            Some(one) => filled.put(&name, plain(&one)),
+        }
+    }
+}
+
+/// What was answered to a field, the terms among the other answers.
+fn answer_of(field: &form::Field, (answers, terms): (&Answers, &ChosenTerms)) -> Option<Value> {
+    if field.definition.kind != FieldKind::Terms {
+        return answers.get(&field.name).cloned();
+    }
+    let chosen = terms.iter().filter(|(of, _)| *of == field.name).map(|(_, term)| term.to_string());
+    Some(chosen.map(Value::from).collect())
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// What was answered to the fields of a block, as the engine checks it.
+pub(crate) fn read_block(filled: &Filled, path: &str, asked: &[&form::Field]) -> Answers {
+    let shown = asked.iter().filter(|field| field.definition.shown);
+    let answer = |field: &&form::Field| {
+        let answer = read(filled, &name_of(path, field), &field.definition)?;
+        Some((field.name.clone(), answer))
+    };
+    shown.filter_map(answer).collect()
+}
+
+/// What was answered to the fields of a block, to be read: label and text of each that has an answer.
+pub(crate) fn lines(
+    words: Words,
+    terms: &TermChoices,
+    asked: &[&form::Field],
+    given: (&Answers, &ChosenTerms),
+) -> Vec<(String, String)> {
+    let line = |field: &&form::Field| {
+        let answer = answer_of(field, given).filter(|answer| !answer.is_null())?;
+        let text = in_words(words, terms, &field.definition, &answer);
+        let label = field.definition.labels.get(words.0).to_owned();
+        (!text.is_empty()).then_some((label, text))
+    };
+    asked.iter().filter_map(line).collect()
 }
 
 /// An answer as people read it.

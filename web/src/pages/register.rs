@@ -10,7 +10,7 @@ use super::InEvent;
 use crate::{
     App,
     error::Error,
-    form::answers::{Posted, TermChoices},
+    form::{answers::TermChoices, filled::Filled},
     page::FormFaults,
 };
 use axum::{
@@ -19,7 +19,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use axum_extra::extract::Form;
 use carnet_engine::{
     CategoryId, Error as EngineError, RegistrationForm,
     domain::registration::{CompanyInput, NewRegistration, PersonInput},
@@ -86,7 +85,7 @@ pub(crate) struct Filling<'a> {
 
 impl<'a> Filling<'a> {
     /// What was filled in so far: as the engine keeps it, as the page carried it, or nothing yet.
-    async fn read(app: &App, at: &'a InEvent, posted: &Posted) -> Result<Self, Error> {
+    async fn read(app: &App, at: &'a InEvent, posted: &Filled) -> Result<Self, Error> {
         let actor = &at.visitor.actor;
         let form = app.engine().show_registration_form(actor, at.id).await?;
         let terms = TermChoices::new(at.visitor.words, &form);
@@ -159,13 +158,13 @@ async fn show(State(app): State<App>, at: InEvent, Query(address): Query<At>) ->
     if !pages::is_open(&at) {
         return pages::closed(&at);
     }
-    let filling = Filling::read(&app, &at, &Posted::default()).await?;
+    let filling = Filling::read(&app, &at, &Filled::default()).await?;
     // Whoever comes by an address begins at the beginning, unless something is kept.
     let step = if filling.version.is_some() && filling.has_category() { address.step } else { Step::Start };
     pages::step(&app, &filling, step, FormFaults::default()).await
 }
 
-async fn go(State(app): State<App>, at: InEvent, Form(posted): Form<Posted>) -> Result<Response, Error> {
+async fn go(State(app): State<App>, at: InEvent, posted: Filled) -> Result<Response, Error> {
     if !pages::is_open(&at) {
         return pages::closed(&at);
     }

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     App,
     error::Error,
-    filled::{Fields, Filled},
     form::Field,
+    form::filled::{Fields, Filled},
     page::{FormFaults, Layout, render},
     pages::InEvent,
 };

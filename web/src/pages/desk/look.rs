@@ -4,7 +4,7 @@ use crate::{
     App,
     error::Error,
     files,
-    form::{Field, answers::Posted},
+    form::{Field, filled::Filled},
     page::{FormFaults, Layout, refused, render},
     pages::InEvent,
 };
@@ -55,21 +55,13 @@ struct ImageLine {
     remove: Field,
 }
 
-/// What stands in the fields.
-struct Filled {
-    own: bool,
-    main: String,
-    tint: String,
-}
-
 async fn show(at: InEvent) -> Result<Response, Error> {
     may(&at)?;
     let colours = at.look.colours;
-    let filled = Filled {
-        own: colours.is_some(),
-        main: colours.map_or_else(|| MAIN.to_owned(), |colours| colours.main.to_string()),
-        tint: colours.map_or_else(|| TINT.to_owned(), |colours| colours.tint.to_string()),
-    };
+    let mut filled = Filled::default();
+    filled.tick("own", colours.is_some());
+    filled.put("main", colours.map_or_else(|| MAIN.to_owned(), |colours| colours.main.to_string()));
+    filled.put("tint", colours.map_or_else(|| TINT.to_owned(), |colours| colours.tint.to_string()));
     page(&at, FormFaults::default(), &filled)
 }
 
@@ -80,8 +72,8 @@ fn may(at: &InEvent) -> Result<(), EngineError> {
 
 fn page(at: &InEvent, faults: FormFaults, filled: &Filled) -> Result<Response, Error> {
     let words = at.visitor.words;
-    let colour = |name: &str, key: &str, value: &str| {
-        let field = Field::line("color", name, words.t(key), value);
+    let colour = |name: &str, key: &str| {
+        let field = Field::line("color", name, words.t(key), filled.get(name));
         field.help(words.t(&format!("{key}-help"))).fault(&faults, name)
     };
     let image = |place: &ImagePlace| {
@@ -98,9 +90,9 @@ fn page(at: &InEvent, faults: FormFaults, filled: &Filled) -> Result<Response, E
         layout: at.layout(words.t("desk-nav-look"), "/desk/look"),
         href: at.href("/desk/look"),
         version: at.look.version,
-        own: Field::tick("own", words.t("look-own"), filled.own).help(words.t("look-own-help")),
-        main: colour("main", "look-main", &filled.main),
-        tint: colour("tint", "look-tint", &filled.tint),
+        own: Field::tick("own", words.t("look-own"), filled.has("own")).help(words.t("look-own-help")),
+        main: colour("main", "look-main"),
+        tint: colour("tint", "look-tint"),
         images: ImagePlace::ALL.iter().map(image).collect(),
         faults,
     })
@@ -108,14 +100,10 @@ fn page(at: &InEvent, faults: FormFaults, filled: &Filled) -> Result<Response, E
 
 async fn set(State(app): State<App>, at: InEvent, form: Multipart) -> Result<Response, Error> {
     may(&at)?;
-    let (posted, mut sent) = files::read_form(form).await?;
-    let text = |name: &str| posted.one(name).unwrap_or_default().to_owned();
-    let filled = Filled { own: posted.has("own"), main: text("main"), tint: text("tint") };
-    let new = NewLook {
-        colours: filled.own.then(|| (filled.main.clone(), filled.tint.clone())),
-        images: changes(&posted, &mut sent),
-    };
-    let seen = text("version").parse().unwrap_or_default();
+    let (filled, mut sent) = files::read_form(form).await?;
+    let colours = || (filled.get("main").to_owned(), filled.get("tint").to_owned());
+    let new = NewLook { colours: filled.has("own").then(colours), images: changes(&filled, &mut sent) };
+    let seen = filled.get("version").parse().unwrap_or_default();
     match app.engine().set_look(&at.visitor.actor, at.id, seen, &new).await {
         Ok(_) => Ok(Redirect::to(&at.href("/desk/look?done=look-set")).into_response()),
         Err(EngineError::Conflict) => {
@@ -130,11 +118,11 @@ async fn set(State(app): State<App>, at: InEvent, form: Multipart) -> Result<Res
 }
 
 /// What becomes of each picture: a new one stands above its removal.
-fn changes(posted: &Posted, sent: &mut BTreeMap<String, NewFile>) -> BTreeMap<ImagePlace, ImageChange> {
+fn changes(filled: &Filled, sent: &mut BTreeMap<String, NewFile>) -> BTreeMap<ImagePlace, ImageChange> {
     let change = |place: &ImagePlace| {
         let change = match sent.remove(place.as_str()) {
             Some(file) => ImageChange::Replace(file),
-            None if posted.has(&format!("remove-{place}")) => ImageChange::Remove,
+            None if filled.has(&format!("remove-{place}")) => ImageChange::Remove,
             None => ImageChange::Keep,
         };
         (*place, change)

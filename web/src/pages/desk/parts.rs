@@ -2,8 +2,8 @@
 
 use crate::{
     error::Error,
-    filled::{Fields, Filled},
     form::Field,
+    form::filled::{Fields, Filled},
     page::{FormFaults, Layout, Way, render},
     pages::InEvent,
     words::Words,

@@ -17,7 +17,7 @@ use super::parts::{FormPage, must, way};
 use crate::{
     App,
     error::Error,
-    filled::Filled,
+    form::filled::Filled,
     page::{Layout, Way, render},
     pages::InEvent,
 };

@@ -1,6 +1,6 @@
 //! A form with a file.
 
-use crate::filled::Filled;
+use crate::form::filled::Filled;
 use axum::{
     extract::{
         FromRequest, Multipart, Request,

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     App, countries,
     error::Error,
-    form::{Field, answers::Posted},
+    form::{Field, filled::Filled},
     page::{FormFaults, Layout, render},
 };
 use askama::Template;
@@ -15,7 +15,6 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::Form;
 use carnet_engine::domain::{
     form::{Answers, Block},
     registration::{CompanyInput, OfferingKind},
@@ -104,22 +103,18 @@ pub(super) async fn form(State(app): State<App>, space: Space) -> Result<Respons
     page(&space, &own, &company, FormFaults::default())
 }
 
-pub(super) async fn edit(
-    State(app): State<App>,
-    space: Space,
-    Form(sent): Form<Posted>,
-) -> Result<Response, Error> {
+pub(super) async fn edit(State(app): State<App>, space: Space, sent: Filled) -> Result<Response, Error> {
     let own = Own::to_edit(&app, &space).await?;
     let words = space.at.visitor.words;
     let registration = &own.dossier.registration;
     let answers: Answers = own.fields(words, (Block::Company, registration.category)).read(&sent);
     let company = CompanyInput {
-        name: sent.text("name").to_owned(),
-        country: sent.text("country").to_owned(),
-        region: Some(sent.text("region").to_owned()),
+        name: sent.get("name").to_owned(),
+        country: sent.get("country").to_owned(),
+        region: Some(sent.get("region").to_owned()),
         answers,
     };
-    let seen = (registration.id, sent.text("version").parse().unwrap_or_default());
+    let seen = (registration.id, sent.get("version").parse().unwrap_or_default());
     match app.engine().edit_company(&space.at.visitor.actor, space.at.id, seen, &company).await {
         Ok(()) => Ok(Redirect::to(&space.at.href(&format!("{HERE}?done=saved"))).into_response()),
         Err(error) => page(&space, &own, &company, faults_of(words, error)?),

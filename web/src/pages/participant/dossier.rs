@@ -6,7 +6,8 @@ use crate::{
     error::Error,
     form::{
         Field,
-        answers::{self, Posted, TermChoices},
+        answers::{self, TermChoices},
+        filled::Filled,
     },
     page::{FormFaults, Layout, render},
     words::Words,
@@ -103,7 +104,7 @@ impl Fields<'_> {
     }
 
     /// What was sent for them.
-    pub(super) fn read(&self, posted: &Posted) -> Answers {
+    pub(super) fn read(&self, posted: &Filled) -> Answers {
         let read = |asked: &&Asked| {
             let answer = answers::read(posted, &name_of(asked), &asked.definition)?;
             Some((asked.name.clone(), answer))

@@ -7,14 +7,13 @@ use super::{
 use crate::{
     App,
     error::Error,
-    form::{Field, answers::Posted},
+    form::{Field, filled::Filled},
     page::FormFaults,
 };
 use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::Form;
 use carnet_engine::{
     OfferingChange, OfferingId,
     domain::{
@@ -44,11 +43,7 @@ pub(super) async fn add_form(
     page(&space, &own, None, &input, FormFaults::default())
 }
 
-pub(super) async fn add(
-    State(app): State<App>,
-    space: Space,
-    Form(sent): Form<Posted>,
-) -> Result<Response, Error> {
+pub(super) async fn add(State(app): State<App>, space: Space, sent: Filled) -> Result<Response, Error> {
     let own = Own::to_edit(&app, &space).await?;
     let input = read(&space, &own, &sent);
     let registration = own.dossier.registration.id;
@@ -78,12 +73,12 @@ pub(super) async fn edit(
     State(app): State<App>,
     space: Space,
     Path((_, id)): Path<(String, OfferingId)>,
-    Form(sent): Form<Posted>,
+    sent: Filled,
 ) -> Result<Response, Error> {
     let own = Own::to_edit(&app, &space).await?;
     let offering = find(&own, id)?;
     let input = read(&space, &own, &sent);
-    let version = sent.text("version").parse().unwrap_or_default();
+    let version = sent.get("version").parse().unwrap_or_default();
     let change = OfferingChange { version, offering: input.clone() };
     let of = (own.dossier.registration.id, id);
     match app.engine().edit_offering(&space.at.visitor.actor, space.at.id, of, &change).await {
@@ -133,12 +128,12 @@ fn back(space: &Space, done: &str) -> Response {
     Redirect::to(&space.at.href(&format!("{HERE}?done={done}"))).into_response()
 }
 
-fn read(space: &Space, own: &Own, sent: &Posted) -> OfferingInput {
+fn read(space: &Space, own: &Own, sent: &Filled) -> OfferingInput {
     let of = (Block::Offering, own.dossier.registration.category);
     OfferingInput {
-        kind: OfferingKind::parse(sent.text("kind")).unwrap_or(OfferingKind::Offer),
-        title: sent.text("title").to_owned(),
-        text: sent.text("text").to_owned(),
+        kind: OfferingKind::parse(sent.get("kind")).unwrap_or(OfferingKind::Offer),
+        title: sent.get("title").to_owned(),
+        text: sent.get("text").to_owned(),
         answers: own.fields(space.at.visitor.words, of).read(sent),
     }
 }

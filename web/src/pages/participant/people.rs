@@ -7,14 +7,13 @@ use super::{
 use crate::{
     App,
     error::Error,
-    form::{Field, answers::Posted},
+    form::{Field, filled::Filled},
     page::FormFaults,
 };
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::Form;
 use carnet_engine::{
     ParticipantId, PersonChange,
     domain::{
@@ -31,11 +30,7 @@ pub(super) async fn add_form(State(app): State<App>, space: Space) -> Result<Res
     page(&space, &own, None, &blank(&space), FormFaults::default())
 }
 
-pub(super) async fn add(
-    State(app): State<App>,
-    space: Space,
-    Form(sent): Form<Posted>,
-) -> Result<Response, Error> {
+pub(super) async fn add(State(app): State<App>, space: Space, sent: Filled) -> Result<Response, Error> {
     let own = Own::to_edit(&app, &space).await?;
     let input = read(&space, &own, None, &sent);
     let registration = own.dossier.registration.id;
@@ -67,12 +62,12 @@ pub(super) async fn edit(
     State(app): State<App>,
     space: Space,
     Path((_, id)): Path<(String, ParticipantId)>,
-    Form(sent): Form<Posted>,
+    sent: Filled,
 ) -> Result<Response, Error> {
     let own = Own::to_edit(&app, &space).await?;
     let person = own.person(id)?;
     let input = read(&space, &own, Some(person), &sent);
-    let version = sent.text("version").parse().unwrap_or_default();
+    let version = sent.get("version").parse().unwrap_or_default();
     let change = PersonChange { version, person: input.clone() };
     match app.engine().edit_person(&space.at.visitor.actor, space.at.id, id, &change).await {
         Ok(()) => Ok(back(&space, "saved")),
@@ -122,14 +117,14 @@ fn blank(space: &Space) -> PersonInput {
 }
 
 /// A person's block, as it was sent. The address of somebody who is there stays what it was.
-fn read(space: &Space, own: &Own, person: Option<&Participant>, sent: &Posted) -> PersonInput {
+fn read(space: &Space, own: &Own, person: Option<&Participant>, sent: &Filled) -> PersonInput {
     let category = person.map_or(own.dossier.registration.category, |person| person.category);
     let email = person
-        .map_or_else(|| sent.text("email").to_owned(), |person| person.email.clone().unwrap_or_default());
+        .map_or_else(|| sent.get("email").to_owned(), |person| person.email.clone().unwrap_or_default());
     PersonInput {
-        name: sent.text("name").to_owned(),
+        name: sent.get("name").to_owned(),
         email,
-        company_admin: !sent.text("company-admin").is_empty(),
+        company_admin: !sent.get("company-admin").is_empty(),
         answers: own.fields(space.at.visitor.words, (Block::Person, category)).read(sent),
         ..blank(space)
     }

@@ -7,14 +7,13 @@ use super::{
 use crate::{
     App,
     error::Error,
-    form::{Field, answers::Posted},
+    form::{Field, filled::Filled},
     page::FormFaults,
 };
 use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::Form;
 use carnet_engine::{
     PersonChange,
     domain::{
@@ -32,18 +31,14 @@ pub(super) async fn show(State(app): State<App>, space: Space) -> Result<Respons
     page(&space, &own, person, (&person.name, &answers), FormFaults::default())
 }
 
-pub(super) async fn edit(
-    State(app): State<App>,
-    space: Space,
-    Form(sent): Form<Posted>,
-) -> Result<Response, Error> {
+pub(super) async fn edit(State(app): State<App>, space: Space, sent: Filled) -> Result<Response, Error> {
     let own = Own::read(&app, &space).await?;
     let id = space.me.id;
     let person = own.person(id)?;
-    let name = sent.text("name");
+    let name = sent.get("name");
     let input = input(&space, &own, person, &sent);
     let answers = input.answers.clone();
-    let change = PersonChange { version: sent.text("version").parse().unwrap_or_default(), person: input };
+    let change = PersonChange { version: sent.get("version").parse().unwrap_or_default(), person: input };
     match app.engine().edit_person(&space.at.visitor.actor, space.at.id, id, &change).await {
         Ok(()) => Ok(Redirect::to(&space.at.href(&format!("{HERE}?done=saved"))).into_response()),
         Err(error) => {
@@ -54,10 +49,10 @@ pub(super) async fn edit(
 }
 
 /// A person's block, as it was sent. What is not asked on the page stays what it was.
-fn input(space: &Space, own: &Own, person: &Participant, sent: &Posted) -> PersonInput {
+fn input(space: &Space, own: &Own, person: &Participant, sent: &Filled) -> PersonInput {
     let fields = own.fields(space.at.visitor.words, (Block::Person, person.category));
     PersonInput {
-        name: sent.text("name").to_owned(),
+        name: sent.get("name").to_owned(),
         email: person.email.clone().unwrap_or_default(),
         language: space.at.visitor.language(),
         category: None,

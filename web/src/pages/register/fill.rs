@@ -1,7 +1,7 @@
 //! What a page sent, taken over into what is filled in so far.
 
 use super::{Filling, Step};
-use crate::form::answers::{Posted, take_over};
+use crate::form::{answers::take_over, filled::Filled};
 use carnet_engine::domain::{
     account::Language,
     form::{Answers, Block},
@@ -54,7 +54,7 @@ impl Verb {
 
 impl Filling<'_> {
     /// Takes over what a step sent: whether its answers lead to fields that the page did not show.
-    pub(super) fn apply(&mut self, step: Step, posted: &Posted) -> bool {
+    pub(super) fn apply(&mut self, step: Step, posted: &Filled) -> bool {
         match step {
             Step::Start => {
                 if let Some(category) = posted.one("category").and_then(|id| id.parse().ok()) {
@@ -83,7 +83,7 @@ impl Filling<'_> {
         }
     }
 
-    fn apply_company(&mut self, posted: &Posted) -> bool {
+    fn apply_company(&mut self, posted: &Filled) -> bool {
         let company = &mut self.draft.company;
         take(&mut company.name, posted, "company.name");
         take(&mut company.country, posted, "company.country");
@@ -96,7 +96,7 @@ impl Filling<'_> {
         more
     }
 
-    fn apply_person(&mut self, i: usize, posted: &Posted) -> bool {
+    fn apply_person(&mut self, i: usize, posted: &Filled) -> bool {
         let path = format!("people[{i}]");
         let person = &mut self.draft.people[i];
         if !posted.has(&format!("{path}.name")) {
@@ -115,7 +115,7 @@ impl Filling<'_> {
         more
     }
 
-    fn apply_offering(&mut self, i: usize, posted: &Posted) -> bool {
+    fn apply_offering(&mut self, i: usize, posted: &Filled) -> bool {
         let path = format!("offerings[{i}]");
         let offering = &mut self.draft.offerings[i];
         take(&mut offering.title, posted, &format!("{path}.title"));
@@ -126,7 +126,7 @@ impl Filling<'_> {
         more
     }
 
-    fn apply_answers(&self, block: Block, path: &str, posted: &Posted, answers: &mut Answers) -> bool {
+    fn apply_answers(&self, block: Block, path: &str, posted: &Filled, answers: &mut Answers) -> bool {
         let path = format!("{path}.answers");
         let category = self.draft.category;
         take_over(posted, &path, &self.form.form.of(block, category), answers);
@@ -180,7 +180,7 @@ impl Filling<'_> {
     }
 }
 
-fn take(into: &mut String, posted: &Posted, name: &str) {
+fn take(into: &mut String, posted: &Filled, name: &str) {
     if let Some(value) = posted.one(name) {
         value.clone_into(into);
     }

@@ -8,8 +8,8 @@ use super::{
 use crate::{
     App,
     error::Error,
-    filled::Filled,
     form::Field,
+    form::filled::Filled,
     page::{FormFaults, Layout, Way, render},
     pages::{
         InEvent,

@@ -3,8 +3,8 @@
 use crate::{
     App,
     error::Error,
-    filled::Filled,
     form::Field,
+    form::filled::Filled,
     page::{FormFaults, Layout, render},
     pages::{InEvent, desk::names, desk::parts::must},
     words::Words,

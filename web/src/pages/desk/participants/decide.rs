@@ -4,7 +4,7 @@ use super::{bulk, show::registration_page};
 use crate::{
     App,
     error::Error,
-    filled::Filled,
+    form::filled::Filled,
     page::FormFaults,
     pages::{
         InEvent,

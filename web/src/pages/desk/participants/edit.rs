@@ -2,11 +2,14 @@
 
 use super::{decide::answer, show::back_to};
 use crate::{
-    App, answers,
+    App,
     error::Error,
     files,
-    filled::{Fields, Filled},
     form::Field,
+    form::{
+        answers::{self, TermChoices},
+        filled::{Fields, Filled},
+    },
     pages::{
         InEvent,
         desk::parts::{FormPage, Section, Shown, done, must, number},
@@ -83,7 +86,12 @@ fn company_page(at: &InEvent, edited: &Edited, shown: Shown) -> Result<Response,
         .page(at, at.visitor.words.t("participants-edit-company"))
         .hidden("version", shown.filled.get("version"))
         .section(company_section(&fields))
-        .section(Section::plain(answers::fields(&fields, "company", &asked, &edited.form.terms)));
+        .section(Section::plain(answers::fields(
+            &fields,
+            "company",
+            &asked,
+            &TermChoices::new(at.visitor.words, &edited.form),
+        )));
     shown.render(page)
 }
 
@@ -101,7 +109,7 @@ pub(super) fn company_input(filled: &Filled, asked: &[&carnet_engine::domain::fo
         name: filled.get("company.name").to_owned(),
         country: filled.get("company.country").to_owned(),
         region: filled.some("company.region").map(str::to_owned),
-        answers: answers::read(filled, "company", asked),
+        answers: answers::read_block(filled, "company", asked),
     }
 }
 
@@ -174,7 +182,7 @@ fn offering_page(
         fields.text("participants-offering-title", "offerings[0].title").required(),
         fields.lines(5, "participants-offering-text", "offerings[0].text"),
     ];
-    block.extend(answers::fields(&fields, "offerings[0]", &asked, &edited.form.terms));
+    block.extend(answers::fields(&fields, "offerings[0]", &asked, &TermChoices::new(words, &edited.form)));
     let page = edited
         .page(at, words.t(title))
         .hidden("version", shown.filled.get("version"))
@@ -188,7 +196,7 @@ fn offering_input(edited: &Edited, filled: &Filled) -> OfferingInput {
         kind: OfferingKind::parse(filled.get("offerings[0].kind")).unwrap_or(OfferingKind::Offer),
         title: filled.get("offerings[0].title").to_owned(),
         text: filled.get("offerings[0].text").to_owned(),
-        answers: answers::read(filled, "offerings[0]", &asked),
+        answers: answers::read_block(filled, "offerings[0]", &asked),
     }
 }
 

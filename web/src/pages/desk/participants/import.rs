@@ -3,8 +3,8 @@
 use crate::{
     App,
     error::Error,
-    filled::Filled,
     form::Field,
+    form::filled::Filled,
     page::{FormFaults, Layout, Way, in_words, render},
     pages::{
         InEvent,

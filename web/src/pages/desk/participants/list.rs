@@ -3,8 +3,8 @@
 use crate::{
     App,
     error::Error,
-    filled::{Fields, Filled},
     form::Field,
+    form::filled::{Fields, Filled},
     page::{FormFaults, Layout, Way, render},
     pages::{InEvent, desk::names},
 };

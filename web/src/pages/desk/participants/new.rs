@@ -5,9 +5,12 @@ use super::{
     person::new_person,
 };
 use crate::{
-    App, answers,
+    App,
     error::Error,
-    filled::Filled,
+    form::{
+        answers::{self, TermChoices},
+        filled::Filled,
+    },
     page::FormFaults,
     pages::{
         InEvent,
@@ -66,7 +69,7 @@ impl Setting {
             &fields,
             "company",
             &self.asked(Block::Company),
-            &self.form.terms,
+            &TermChoices::new(words, &self.form),
         ));
         // The category stands above: it decides what is asked.
         let person: Vec<_> = person_fields(&fields, path, Vec::new()).into_iter().take(3).collect();
@@ -74,7 +77,7 @@ impl Setting {
             &fields,
             path,
             &self.asked(Block::Person),
-            &self.form.terms,
+            &TermChoices::new(words, &self.form),
         ));
         let back = (super::AREA, way(at, super::AREA, words.t("participants-title")));
         FormPage::new(at, words.t(title), back, words.t("participants-enter"))

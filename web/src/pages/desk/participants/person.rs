@@ -5,10 +5,13 @@ use super::{
     edit::{Edited, person_fields},
 };
 use crate::{
-    App, answers,
+    App,
     error::Error,
-    filled::Filled,
     form::Field,
+    form::{
+        answers::{self, TermChoices},
+        filled::Filled,
+    },
     format,
     page::{FormFaults, Layout, Way, render},
     pages::{
@@ -123,7 +126,7 @@ async fn person_page(
         block.push(fields.choice("participants-category", &format!("{path}.category"), categories));
         block.push(fields.tick("desk-person-company-admin", &format!("{path}.company_admin")));
     }
-    block.extend(answers::fields(&fields, path, &asked, &edited.form.terms));
+    block.extend(answers::fields(&fields, path, &asked, &TermChoices::new(words, &edited.form)));
     let mut quota = Vec::new();
     if !person.expert && at.presence.may_administer(UseCase::SetQuota).is_ok() {
         quota.push(
@@ -172,7 +175,7 @@ fn person_input(edited: &Edited, person: &Participant, filled: &Filled) -> Perso
         } else {
             filled.has(&format!("{path}.company_admin"))
         },
-        answers: answers::read(filled, path, &asked),
+        answers: answers::read_block(filled, path, &asked),
     }
 }
 
@@ -290,7 +293,7 @@ async fn new_page(app: &App, at: &InEvent, edited: &Edited, shown: Shown) -> Res
         names::options(words.t("desk-person-same"), &names::categories(words.0, &setup.categories));
     let asked = edited.form.form.of(Block::Person, category);
     let mut block = person_fields(&fields, "people[0]", categories);
-    block.extend(answers::fields(&fields, "people[0]", &asked, &edited.form.terms));
+    block.extend(answers::fields(&fields, "people[0]", &asked, &TermChoices::new(words, &edited.form)));
     let page = edited.page(at, words.t("desk-person-add")).section(Section::plain(block));
     shown.render(page)
 }
@@ -322,7 +325,7 @@ pub(super) fn new_person(
         language: Language::parse(filled.get(&format!("{path}.language"))).unwrap_or(Language::French),
         category: filled.get(&format!("{path}.category")).parse().ok(),
         company_admin: false,
-        answers: answers::read(filled, path, asked),
+        answers: answers::read_block(filled, path, asked),
     }
 }
 

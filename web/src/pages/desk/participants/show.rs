@@ -2,10 +2,13 @@
 
 use super::bulk;
 use crate::{
-    App, answers,
+    App,
     error::Error,
-    filled::Filled,
     form::Field,
+    form::{
+        answers::{self, TermChoices},
+        filled::Filled,
+    },
     page::{FormFaults, Layout, Way, render},
     pages::{InEvent, catalogue::moment, desk::names},
 };
@@ -207,9 +210,8 @@ fn facts(
         (words.t("participants-co-organiser"), co_organiser),
     ];
     let asked = form.form.of(Block::Company, registration.category);
-    let (yes, no) = (words.t("desk-yes"), words.t("desk-no"));
-    let given = (&registration.answers, &registration.terms, form.terms.as_slice());
-    facts.extend(answers::lines(words.0, (&yes, &no), &asked, given));
+    let given = (&registration.answers, &registration.terms);
+    facts.extend(answers::lines(words, &TermChoices::new(words, form), &asked, given));
     facts.retain(|(_, text)| !text.is_empty());
     facts
 }

@@ -4,7 +4,7 @@ use super::AREA;
 use crate::{
     App,
     error::Error,
-    filled::Filled,
+    form::filled::Filled,
     page::{Layout, Way, render},
     pages::{
         InEvent,

@@ -4,7 +4,7 @@ use super::{AREA, list};
 use crate::{
     App,
     error::Error,
-    filled::Filled,
+    form::filled::Filled,
     page::{FormFaults, Layout, Way, render},
     pages::{
         InEvent,

@@ -4,7 +4,7 @@ use super::{AREA, read, step_page};
 use crate::{
     App,
     error::Error,
-    filled::Filled,
+    form::filled::Filled,
     page::FormFaults,
     pages::{
         InEvent,

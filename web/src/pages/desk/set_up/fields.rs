@@ -6,7 +6,7 @@ use super::{AREA, back};
 use crate::{
     App,
     error::Error,
-    filled::Filled,
+    form::filled::Filled,
     page::{FormFaults, Layout, Way, render},
     pages::{
         InEvent,

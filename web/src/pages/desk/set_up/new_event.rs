@@ -4,7 +4,7 @@ use super::details::details_input;
 use crate::{
     App,
     error::Error,
-    filled::{Fields, Filled},
+    form::filled::{Fields, Filled},
     page::{FormFaults, Layout, Way, render},
     pages::{
         desk::parts::{FormPage, Section, Shown},

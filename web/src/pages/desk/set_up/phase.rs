@@ -4,7 +4,7 @@ use super::{AREA, back, read};
 use crate::{
     App,
     error::Error,
-    filled::Filled,
+    form::filled::Filled,
     page::{FormFaults, Layout, Way, render},
     pages::{
         InEvent,

@@ -4,8 +4,8 @@ use super::{AREA, read, step_page};
 use crate::{
     App,
     error::Error,
-    filled::Filled,
     form::Field,
+    form::filled::Filled,
     page::FormFaults,
     pages::{
         InEvent,

@@ -6,7 +6,7 @@ use super::{AREA, back, read};
 use crate::{
     App,
     error::Error,
-    filled::Filled,
+    form::filled::Filled,
     format,
     page::{FormFaults, Layout, Way, render},
     pages::{

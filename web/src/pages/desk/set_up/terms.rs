@@ -6,7 +6,7 @@ use super::{AREA, step_page};
 use crate::{
     App,
     error::Error,
-    filled::Filled,
+    form::filled::Filled,
     page::Way,
     pages::{
         InEvent,

@@ -4,7 +4,7 @@ use super::AREA;
 use crate::{
     App,
     error::Error,
-    filled::{Fields, Filled},
+    form::filled::{Fields, Filled},
     page::{FormFaults, Layout, render},
     pages::{
         InEvent,

@@ -4,8 +4,8 @@ use super::AREA;
 use crate::{
     App,
     error::Error,
-    filled::Filled,
     form::Field,
+    form::filled::Filled,
     page::{FormFaults, Layout, Way, render},
     pages::{
         InEvent,

@@ -4,7 +4,7 @@ use super::{super::super::parts::way, AREA, read, room_options};
 use crate::{
     App,
     error::Error,
-    filled::Filled,
+    form::filled::Filled,
     pages::{
         InEvent,
         desk::parts::{FormPage, Section, Shown, done, must, number},

@@ -2,7 +2,8 @@
 //!
 //! A field is called as the engine calls it in its faults (`sites[0].rooms[1].name`), so each fault finds its field.
 
-use crate::{form::Field, page::FormFaults, words::Words};
+use super::Field;
+use crate::{page::FormFaults, words::Words};
 use axum::extract::{FromRequest, Request};
 use axum_extra::extract::{Form, FormRejection};
 use carnet_engine::domain::{account::Language, text::Texts};
@@ -29,9 +30,14 @@ impl FromIterator<(String, String)> for Filled {
 }
 
 impl Filled {
-    /// The value of a field; nothing where it was not sent.
+    /// The value of a field; empty where it was not sent.
     pub(crate) fn get(&self, name: &str) -> &str {
-        self.all(name).next().unwrap_or_default()
+        self.one(name).unwrap_or_default()
+    }
+
+    /// The value of a field, where it was sent.
+    pub(crate) fn one(&self, name: &str) -> Option<&str> {
+        self.all(name).next()
     }
 
     /// All values of a field of which several can be chosen.
@@ -41,7 +47,7 @@ impl Filled {
 
     /// Whether a field was sent at all: a box that is not ticked is not.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.all(name).next().is_some()
+        self.one(name).is_some()
     }
 
     /// Gives a field one more value.
