@@ -9,6 +9,7 @@ use crate::{
         plan::Plan,
         planning::{Facts, Planning},
         seal::SealingKey,
+        suggestion::Candidate,
     },
     error::Kind,
     ids::PlanId,
@@ -16,7 +17,8 @@ use crate::{
     use_cases::{Listed, Stamp, ViewStamp},
 };
 use chrono::{DateTime, Utc};
-use std::sync::Arc;
+use std::{num::NonZero, sync::Arc, thread};
+use tokio::sync::{Semaphore, SemaphorePermit};
 use uuid::Uuid;
 
 /// The engine: a database, settings, a key, a clock and a source of identities. Cheap to clone.
@@ -28,6 +30,7 @@ pub struct Engine {
     settings: Arc<Settings>,
     kept: Arc<Kept>,
     key: SealingKey,
+    hashing: Arc<Semaphore>,
 }
 
 /// What was read of the events that were looked at last, each by the revision at which it was read.
@@ -35,6 +38,8 @@ pub struct Engine {
 pub(crate) struct Kept {
     /// What is listed.
     pub(crate) catalogues: Cache<i64, Listed>,
+    /// Whom one could meet, with the time that they have left.
+    pub(crate) meetable: Cache<(i64, Stamp), Vec<Candidate>>,
     /// What planning asks.
     pub(crate) facts: Cache<Stamp, Facts>,
     /// The same as the planner sees it.
@@ -57,7 +62,8 @@ impl Engine {
         clock: Arc<dyn Clock>,
         source: Arc<dyn Source>,
     ) -> Self {
-        Self { database, clock, source, settings: Arc::new(settings), key, kept: Arc::default() }
+        let hashing = Arc::new(Semaphore::new(thread::available_parallelism().map_or(1, NonZero::get)));
+        Self { database, clock, source, settings: Arc::new(settings), key, kept: Arc::default(), hashing }
     }
 
     /// The database.
@@ -73,6 +79,12 @@ impl Engine {
     /// What was read of events, and is kept until they change.
     pub(crate) fn kept(&self) -> &Kept {
         &self.kept
+    }
+
+    /// Waits for one's turn to hash a password. Each takes much memory, by design, and all of them at once would take all of it;
+    /// more than there are cores make none of them faster.
+    pub(crate) async fn hashing(&self) -> Result<SemaphorePermit<'_>, Error> {
+        self.hashing.acquire().await.map_err(|_| Error::Internal("passwords are not hashed any more"))
     }
 
     /// The present.

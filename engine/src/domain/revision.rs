@@ -6,6 +6,10 @@
 
 use crate::Kind;
 
+/// What is done with requests of which there is no meeting: most of what is done in an event.
+const WITHOUT_MEETING: [&str; 4] =
+    ["request.asked", "request.declined", "request.expired", "request.withdrawn"];
+
 /// How many changes there were, by what they may have changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Revision {
@@ -16,8 +20,10 @@ pub(crate) struct Revision {
 }
 
 impl Revision {
-    /// What a change of such an object counts for. Kinds are named where they change nothing, so that a new one counts.
-    pub(crate) fn of(kind: Kind) -> Self {
+    /// What an action on such an object counts for. Kinds are named where they change nothing, so that a new one counts.
+    pub(crate) fn of(kind: Kind, action: &str) -> Self {
+        // The planner sees what was agreed. Agreeing is recorded of the meeting, too.
+        let of_nothing_agreed = kind == Kind::MeetingRequest && WITHOUT_MEETING.contains(&action);
         Self {
             catalogue: i64::from(!matches!(
                 kind,
@@ -39,26 +45,29 @@ impl Revision {
                     | Kind::SignUp
                     | Kind::Webhook
             )),
-            planning: i64::from(!matches!(
-                kind,
-                Kind::ApiToken
-                    | Kind::Attachment
-                    | Kind::Block
-                    | Kind::Conversation
-                    | Kind::Form
-                    | Kind::MailTemplate
-                    | Kind::Notice
-                    | Kind::Offering
-                    | Kind::Pin
-                    | Kind::Plan
-                    | Kind::RegistrationDraft
-                    | Kind::ReminderRule
-                    | Kind::Role
-                    | Kind::Run
-                    | Kind::Term
-                    | Kind::TermList
-                    | Kind::Webhook
-            )),
+            planning: i64::from(
+                !of_nothing_agreed
+                    && !matches!(
+                        kind,
+                        Kind::ApiToken
+                            | Kind::Attachment
+                            | Kind::Block
+                            | Kind::Conversation
+                            | Kind::Form
+                            | Kind::MailTemplate
+                            | Kind::Notice
+                            | Kind::Offering
+                            | Kind::Pin
+                            | Kind::Plan
+                            | Kind::RegistrationDraft
+                            | Kind::ReminderRule
+                            | Kind::Role
+                            | Kind::Run
+                            | Kind::Term
+                            | Kind::TermList
+                            | Kind::Webhook
+                    ),
+            ),
         }
     }
 }

@@ -80,19 +80,19 @@ const ROOM_MOST: i64 = 10;
 /// The best people for somebody to meet: those with a match, whom one may ask, who are not full and free when one is.
 ///
 /// `parents` are the terms with those above them; `slots` those in which the two kinds of people meet.
-pub fn suggest(
+pub fn suggest<'a>(
     me: &Candidate,
-    others: &[Candidate],
+    others: impl IntoIterator<Item = &'a Candidate>,
     may_ask: &BTreeSet<(CategoryId, CategoryId)>,
     parents: &BTreeMap<TermId, Option<TermId>>,
-    slots: impl Fn(&Candidate) -> Vec<Span>,
+    slots: impl Fn(&Candidate) -> &'a [Span],
     most: usize,
 ) -> Vec<Suggestion> {
     if me.left.is_some_and(|left| left < 1) {
         return Vec::new();
     }
     let mut all: Vec<_> = others
-        .iter()
+        .into_iter()
         .filter(|other| other.registration != me.registration)
         .filter(|other| other.left.is_none_or(|left| 0 < left))
         .filter(|other| may_ask.contains(&(me.category, other.category)))
@@ -104,8 +104,8 @@ pub fn suggest(
                 return None;
             }
             let free = slots(other)
-                .into_iter()
-                .filter(|slot| is_free(*slot, &me.taken) && is_free(*slot, &other.taken));
+                .iter()
+                .filter(|slot| is_free(**slot, &me.taken) && is_free(**slot, &other.taken));
             let why = Explanation {
                 they_offer,
                 they_want,
@@ -195,7 +195,8 @@ mod tests {
     fn ask(me: &Candidate, others: &[Candidate]) -> Vec<Suggestion> {
         // Term 2 is below term 1.
         let parents = BTreeMap::from([(id(1), None), (id(2), Some(id(1))), (id(3), None)]);
-        let slots = |_: &Candidate| vec![span(0), span(1), span(2)];
+        let all = [span(0), span(1), span(2)];
+        let slots = |_: &Candidate| all.as_slice();
         suggest(me, others, &BTreeSet::from([(id(1), id(1))]), &parents, slots, 10)
     }
 

@@ -78,7 +78,7 @@ pub struct BrokenLink {
 /// Appends to a chain, and yields the number of the entry in it. The chain's row stays locked until the transaction ends.
 pub(crate) async fn append(tx: &mut Tx, entry: &Entry) -> Result<i64, StoreError> {
     let chain = entry.chain();
-    let Revision { catalogue, planning } = Revision::of(entry.kind);
+    let Revision { catalogue, planning } = Revision::of(entry.kind, entry.action);
     let counted = fetch_optional!(tx, (i64, Vec<u8>), COUNT, chain, Vec::<u8>::new(), catalogue, planning)?;
     let Some((position, previous)) = counted else {
         return Err(sqlx::Error::RowNotFound.into());

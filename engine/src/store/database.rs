@@ -15,6 +15,9 @@ static POSTGRES: Migrator = sqlx::migrate!("../migrations/postgres");
 /// How long to wait for a connection, or for another process that writes to the same file.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How many rows of SQLite are read ahead.
+const ROWS_AT_ONCE: usize = 4096;
+
 /// A database.
 #[derive(Clone, Debug)]
 pub enum Database {
@@ -51,6 +54,8 @@ impl Database {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Normal)
             .foreign_keys(true)
+            // A thread reads for each connection: handing rows over a few at a time, the two threads mostly wait for each other.
+            .row_buffer_size(ROWS_AT_ONCE)
             .busy_timeout(PATIENCE);
         let pool = |n| SqlitePoolOptions::new().max_connections(n).acquire_timeout(PATIENCE);
         let writer = pool(1).connect_with(options.clone()).await?;

@@ -3,6 +3,7 @@
 mod candidates;
 mod entries;
 
+use super::plans;
 use crate::{
     Actor, AttachmentId, Engine, Error, EventId, Kind, ParticipantId, RegistrationId, TermId,
     domain::{
@@ -101,18 +102,17 @@ impl Engine {
         self.event_in_phase(&mut tx, event, Action::Browse).await?;
 
         let listed = self.listed(&mut tx, event).await?;
-        let mut candidates = with_time(&mut tx, event, &listed.candidates).await?;
+        let candidates = self.meetable(&mut tx, event, &listed).await?;
         let mut under_way: HashSet<RegistrationId> = HashSet::new();
         for (asking, asked) in catalogue::under_way(&mut tx, event, person.registration).await? {
             under_way.insert(asking);
             under_way.extend(asked);
         }
-        let Some(i) = candidates.iter().position(|candidate| candidate.id == id) else {
+        let Some(me) = candidates.iter().find(|candidate| candidate.id == id) else {
             // Somebody who is not validated or not listed meets nobody yet.
             return Ok(Vec::new());
         };
-        let me = candidates.swap_remove(i);
-        candidates.retain(|other| !under_way.contains(&other.registration));
+        let others = candidates.iter().filter(|other| !under_way.contains(&other.registration));
         let may_ask: BTreeSet<_> = catalogue::may_ask(&mut tx, event).await?.into_iter().collect();
         let closed = merge(catalogue::busy_all(&mut tx, event).await?);
         let slots = registration_parts::slots(&mut tx, event).await?;
@@ -123,9 +123,9 @@ impl Engine {
         };
         let (of_companies, of_experts) = (open(["company", "any"]), open(["expert", "any"]));
         let slots = |other: &Candidate| {
-            if me.expert || other.expert { of_experts.clone() } else { of_companies.clone() }
+            if me.expert || other.expert { of_experts.as_slice() } else { of_companies.as_slice() }
         };
-        Ok(suggest(&me, &candidates, &may_ask, &listed.parents, slots, most.clamp(1, SUGGESTIONS_MOST)))
+        Ok(suggest(me, others, &may_ask, &listed.parents, slots, most.clamp(1, SUGGESTIONS_MOST)))
     }
 
     /// Everybody may look, as long as the phase lets them and the pages are not over. Otherwise organisers do, and see whom their
@@ -154,6 +154,28 @@ impl Engine {
         }
         let read = Arc::new(Listed::read(tx, event).await?);
         self.kept().catalogues.put(event, revision, Arc::clone(&read));
+        Ok(read)
+    }
+
+    /// Whom one could meet, with the time and the meetings that they have left now, read anew where something of it may have
+    /// changed.
+    async fn meetable(
+        &self,
+        tx: &mut Tx,
+        event: EventId,
+        listed: &Listed,
+    ) -> Result<Arc<Vec<Candidate>>, Error> {
+        let revision = (audit::revision(tx, event).await?.catalogue, plans::stamp(tx, event).await?);
+        if let Some(known) = self.kept().meetable.get(event, &revision) {
+            #[cfg(debug_assertions)]
+            assert!(
+                *known == with_time(tx, event, &listed.candidates).await?,
+                "a change of what people have time for was not recorded"
+            );
+            return Ok(known);
+        }
+        let read = Arc::new(with_time(tx, event, &listed.candidates).await?);
+        self.kept().meetable.put(event, revision, Arc::clone(&read));
         Ok(read)
     }
 

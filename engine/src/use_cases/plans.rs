@@ -24,7 +24,7 @@ use crate::{
 };
 pub use changing::{Changed, EditPreview};
 pub(crate) use granting::Granted;
-pub(crate) use known::{Stamp, ViewStamp};
+pub(crate) use known::{Stamp, ViewStamp, stamp};
 pub use looking::Offer;
 pub use on_spot::{Late, OnSpot};
 pub use publishing::Published;

@@ -154,7 +154,8 @@ impl Engine {
     }
 }
 
-async fn stamp(tx: &mut Tx, event: EventId) -> Result<Stamp, Error> {
+/// At which state an event is.
+pub(crate) async fn stamp(tx: &mut Tx, event: EventId) -> Result<Stamp, Error> {
     let revision = audit::revision(tx, event).await?.planning;
     Ok(Stamp { revision, published: plans::published_version(tx, event).await? })
 }
