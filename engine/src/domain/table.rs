@@ -2,13 +2,18 @@
 
 use crate::{Error, Fault, FaultCode};
 use calamine::{Data, Reader, Xlsx};
-use std::io::Cursor;
+use std::{
+    collections::BTreeMap,
+    io::{self, Cursor, Read},
+};
+use zip::ZipArchive;
 
 /// What a small machine reads in a moment.
 const BYTES_MOST: usize = 10 * 1024 * 1024;
 const LINES_MOST: usize = 20_000;
+const COLUMNS_MOST: usize = 500;
 /// A file of small size may unpack to anything.
-const CELLS_MOST: usize = 2_000_000;
+const UNPACKED_MOST: u64 = 100 * 1024 * 1024;
 
 /// A table with a header.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +37,9 @@ pub fn read(file: &[u8]) -> Result<Table, Error> {
     let lines: Vec<_> = rows.collect();
     if lines.len() > LINES_MOST {
         return Err(Fault::new("file", FaultCode::TooMany).with("most", LINES_MOST).into());
+    }
+    if header.len() > COLUMNS_MOST {
+        return Err(Fault::new("file", FaultCode::TooMany).with("most", COLUMNS_MOST).into());
     }
     let header: Vec<_> = header.iter().map(|name| name.trim().to_owned()).collect();
     Ok(Table { header, lines })
@@ -95,14 +103,45 @@ fn from_windows_1252(byte: u8) -> char {
 }
 
 fn read_xlsx(file: &[u8]) -> Result<Rows, Error> {
+    must_unpack_small(file)?;
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(file)).map_err(|_| unreadable())?;
-    let sheet = book.worksheet_range_at(0).ok_or_else(unreadable)?.map_err(|_| unreadable())?;
-    let (height, width) = sheet.get_size();
-    if height.saturating_mul(width) > CELLS_MOST {
+    let name = book.sheet_names().into_iter().next().ok_or_else(unreadable)?;
+    let mut cells = book.worksheet_cells_reader(&name).map_err(|_| unreadable())?;
+    // Cell by cell: one in the last row and column of a sheet would make a table of it that no machine holds.
+    let mut rows: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
+    while let Some(found) = cells.next_cell().map_err(|_| unreadable())? {
+        let ((row, column), text) = (found.get_position(), cell(&found.get_value().clone().into()));
+        if !text.is_empty() {
+            rows.entry(row).or_default().insert(column, text);
+        }
+    }
+    let columns = rows.values().flat_map(BTreeMap::keys);
+    let (Some(&first), Some(&last)) = (columns.clone().min(), columns.max()) else { return Ok(Rows::new()) };
+    if (last - first) as usize >= COLUMNS_MOST {
+        return Err(Fault::new("file", FaultCode::TooMany).with("most", COLUMNS_MOST).into());
+    }
+    // One for the header.
+    if rows.len() > LINES_MOST + 1 {
         return Err(Fault::new("file", FaultCode::TooMany).with("most", LINES_MOST).into());
     }
-    let first = sheet.start().map_or(0, |(row, _)| row as usize) + 1;
-    Ok(sheet.rows().enumerate().map(|(i, row)| (first + i, row.iter().map(cell).collect())).collect())
+    let line = |(row, mut cells): (u32, BTreeMap<u32, String>)| {
+        let of_row = (first..=last).map(|column| cells.remove(&column).unwrap_or_default());
+        (row as usize + 1, of_row.collect())
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
+
+/// Refuses what unpacks to more than a small machine can hold. What the file itself says of its size proves nothing.
+fn must_unpack_small(file: &[u8]) -> Result<(), Error> {
+    let mut archive = ZipArchive::new(Cursor::new(file)).map_err(|_| unreadable())?;
+    let mut left = UNPACKED_MOST;
+    for i in 0..archive.len() {
+        let part = archive.by_index(i).map_err(|_| unreadable())?;
+        let n = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|_| unreadable())?;
+        let too_large = || Fault::new("file", FaultCode::TooLarge).with("most", UNPACKED_MOST);
+        left = left.checked_sub(n).ok_or_else(too_large)?;
+    }
+    Ok(())
 }
 
 fn cell(data: &Data) -> String {
@@ -136,6 +175,67 @@ mod tests {
             assert_eq!(table.header, ["name", "text"]);
             assert_eq!(table.lines, lines(numbers));
         }
+    }
+
+    /// A book of one sheet with the cells, as the smallest parts of the format have it.
+    fn book(sheet: &str, padding: usize) -> Vec<u8> {
+        use std::io::Write;
+        use zip::{ZipWriter, write::SimpleFileOptions};
+
+        const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        let mut part = |name: &str, text: String| {
+            zip.start_file(name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(text.as_bytes()).unwrap();
+        };
+        let relation = |what: &str, target: &str| {
+            format!(
+                "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>\
+                 <Relationship Id='r1' Type='{RELATIONS}/{what}' Target='{target}'/></Relationships>"
+            )
+        };
+        part("_rels/.rels", relation("officeDocument", "xl/workbook.xml"));
+        part("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/one.xml"));
+        part(
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns='{MAIN}' xmlns:r='{RELATIONS}'><sheets>\
+                 <sheet name='One' sheetId='1' r:id='r1'/></sheets></workbook>"
+            ),
+        );
+        part(
+            "xl/worksheets/one.xml",
+            format!("<worksheet xmlns='{MAIN}'><sheetData>{sheet}</sheetData></worksheet>"),
+        );
+        part("padding", "0".repeat(padding));
+        zip.finish().unwrap().into_inner()
+    }
+
+    fn row(number: usize, cells: &[(&str, &str)]) -> String {
+        let cell = |(column, text): &(&str, &str)| {
+            format!("<c r='{column}{number}' t='inlineStr'><is><t>{text}</t></is></c>")
+        };
+        format!("<row r='{number}'>{}</row>", cells.iter().map(cell).collect::<String>())
+    }
+
+    #[test]
+    fn a_sheet_is_read_from_where_it_begins_and_lines_keep_their_numbers() {
+        let sheet = row(2, &[("B", "name"), ("C", "text")]) + &row(5, &[("C", "only text")]);
+        let table = read(&book(&sheet, 0)).unwrap();
+        assert_eq!(table.header, ["name", "text"]);
+        assert_eq!(table.lines, [(5, vec![String::new(), "only text".to_owned()])]);
+    }
+
+    #[test]
+    fn a_small_file_that_becomes_a_large_table_is_refused() {
+        let far = row(1, &[("A", "name")]) + &row(1_048_576, &[("XFD", "far away")]);
+        assert!(matches!(read(&book(&far, 0)), Err(Error::Invalid(_))));
+        let wide = "column,".repeat(100_000);
+        assert!(matches!(read(wide.as_bytes()), Err(Error::Invalid(_))));
+        let unpacks = book(&row(1, &[("A", "name")]), UNPACKED_MOST as usize + 1);
+        assert!(unpacks.len() < BYTES_MOST);
+        assert!(matches!(read(&unpacks), Err(Error::Invalid(_))));
     }
 
     #[test]

@@ -57,6 +57,13 @@ pub(super) struct Begun {
     pub(super) terms: Vec<Term>,
 }
 
+/// Reads a table while nobody waits for it: not in a transaction, and not on a thread that serves others.
+pub(super) async fn read_table(file: Vec<u8>) -> Result<Table, Error> {
+    tokio::task::spawn_blocking(move || table::read(&file))
+        .await
+        .map_err(|_| Error::Internal("a table could not be read"))?
+}
+
 /// What every line of an import needs.
 struct Import<'a> {
     actor: &'a Actor,
@@ -141,10 +148,13 @@ impl Engine {
         event: EventId,
         file: &[u8],
     ) -> Result<Begun, Error> {
+        let mut tx = self.read().await?;
+        self.permit(&mut tx, actor, use_case, Some(event)).await?;
+        drop(tx);
+        let table = read_table(file.to_vec()).await?;
         let mut tx = self.write().await?;
         let permit = self.permit(&mut tx, actor, use_case, Some(event)).await?;
         let line = self.event_in_phase(&mut tx, event, Action::ManageRegistrations).await?;
-        let table = table::read(file)?;
         let validates = self.permit(&mut tx, actor, UseCase::ValidateRegistrations, Some(event)).await.ok();
         events::hold(&mut tx, event).await?;
         registration_setup::arrive(&mut tx, event, 0).await?;

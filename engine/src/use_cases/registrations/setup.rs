@@ -1,5 +1,6 @@
 //! Setting registration up: form, lists of terms, settings, consent texts.
 
+use super::importing::read_table;
 use crate::{
     Actor, CategoryId, Engine, Error, EventId, Kind, Refusal, TermId,
     domain::{
@@ -7,7 +8,6 @@ use crate::{
         form::{Field, Form},
         phase::Action,
         registration::{ConsentText, NewConsentText, RegistrationSettings},
-        table,
         terms::{self, NewTerm, Term, TermChanges, TermList, check_lists, check_terms, may_merge},
         text::Texts,
     },
@@ -160,8 +160,9 @@ impl Engine {
         file: &[u8],
         on_trial: bool,
     ) -> Result<TermChanges, Error> {
+        drop(self.begin_setup(actor, event).await?);
+        let table = read_table(file.to_vec()).await?;
         let mut tx = self.begin_setup(actor, event).await?;
-        let table = table::read(file)?;
         let (numbers, new): (Vec<_>, Vec<_>) =
             terms::read_lines(&table.header, &table.lines)?.into_iter().unzip();
         let path = |i: usize| format!("line[{}]", numbers[i]);

@@ -13,6 +13,7 @@ mod show;
 use crate::App;
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 
@@ -26,8 +27,11 @@ pub(super) fn routes() -> Router<App> {
         .route("/participants/bulk/done", post(bulk::carry_out))
         .route("/participants/new", get(new::show).post(new::save))
         .route("/participants/new-expert", get(new::show_expert).post(new::save_expert))
-        .route("/participants/import", get(import::show).post(import::try_out))
-        .route("/participants/import/done", post(import::carry_out))
+        .route(
+            "/participants/import",
+            get(import::show).post(import::try_out).layer(DefaultBodyLimit::disable()),
+        )
+        .route("/participants/import/done", post(import::carry_out).layer(DefaultBodyLimit::disable()))
         .merge(one())
 }
 

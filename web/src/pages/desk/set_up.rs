@@ -24,7 +24,7 @@ use crate::{
 use askama::Template;
 use axum::{
     Router,
-    extract::State,
+    extract::{DefaultBodyLimit, State},
     response::Response,
     routing::{get, post},
 };
@@ -57,7 +57,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/set-up/form/{field}", get(fields::edit::show).post(fields::edit::save))
         .route("/set-up/terms", get(terms::show).post(terms::save))
         .route("/set-up/terms/{list}", get(terms::list::show).post(terms::list::save))
-        .route("/set-up/terms/{list}/import", post(terms::list::import))
+        .route("/set-up/terms/{list}/import", post(terms::list::import).layer(DefaultBodyLimit::disable()))
         .route("/set-up/terms/{list}/merge", post(terms::list::merge))
         .route("/set-up/terms/{list}/delete", post(terms::list::delete))
         .route("/set-up/phase", get(phase::show).post(phase::save))

@@ -30,6 +30,9 @@ use data_encoding::BASE64URL_NOPAD;
 /// More faults than this nobody reads: the file is mended, and tried again.
 const FAULTS_MOST: usize = 200;
 
+/// Bytes of a file that a page carries along until it is carried out.
+const CARRIED_MOST: usize = 100_000;
+
 /// What a table has in its lines.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lines {
@@ -90,8 +93,9 @@ struct Tried {
     counts: Vec<String>,
     faults: Vec<(String, String)>,
     n_faults: usize,
-    /// The file, to be carried out; nothing where it has faults.
+    /// The file, to be carried out; nothing where it has faults, or is so large that it is chosen once more.
     file: String,
+    large: bool,
     lines: &'static str,
 }
 
@@ -150,12 +154,15 @@ pub(crate) async fn try_out(State(app): State<App>, at: InEvent, upload: Upload)
     match run(&app, &at, lines, (&upload.file, true)).await {
         Ok((counts, faults)) => {
             let words = at.visitor.words;
-            let file = if faults.is_empty() { BASE64URL_NOPAD.encode(&upload.file) } else { String::new() };
+            let large = upload.file.len() > CARRIED_MOST;
+            let carried = faults.is_empty() && !large;
+            let file = if carried { BASE64URL_NOPAD.encode(&upload.file) } else { String::new() };
             let tried = Tried {
                 counts,
                 n_faults: faults.len(),
                 faults: faults.iter().take(FAULTS_MOST).map(|fault| place_of(words, fault)).collect(),
                 file,
+                large,
                 lines: lines.as_str(),
             };
             import_page(&app, &at, lines, (FormFaults::default(), Some(tried))).await
@@ -168,10 +175,11 @@ pub(crate) async fn try_out(State(app): State<App>, at: InEvent, upload: Upload)
 pub(crate) async fn carry_out(
     State(app): State<App>,
     at: InEvent,
-    filled: Filled,
+    upload: Upload,
 ) -> Result<Response, Error> {
-    let lines = Lines::of(&filled);
-    let file = BASE64URL_NOPAD.decode(filled.get("file").as_bytes()).map_err(|_| Error::NoPage)?;
+    let lines = Lines::of(&upload.filled);
+    let carried = BASE64URL_NOPAD.decode(upload.filled.get("file").as_bytes());
+    let file = if upload.file.is_empty() { carried.map_err(|_| Error::NoPage)? } else { upload.file };
     match run(&app, &at, lines, (&file, false)).await {
         Ok(_) => Ok(done(&at, super::AREA, "imported")),
         Err(error) => refused(&app, &at, lines, error).await,
