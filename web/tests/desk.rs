@@ -126,6 +126,31 @@ fn a_registration_is_refused_with_a_reason_and_validated_after_all() {
 }
 
 #[test]
+fn what_somebody_else_decided_since_a_page_was_shown_stays() {
+    let mut browser = principal();
+    let id = enter("Maison Double", "FI");
+    let page = browser.get(&list(&format!("/{id}")));
+    let shown = page.attributes("input[form=decide][name=shown]", "value");
+    let decide = list(&format!("/{id}/decide"));
+    let ticked: Vec<_> = shown.iter().flat_map(|id| [("shown", id.as_str()), ("person", id)]).collect();
+    assert_eq!(browser.post(&decide, &ticked).status, StatusCode::SEE_OTHER);
+    let checked = "input[form=decide][name=person][checked]";
+    let validated =
+        |browser: &mut Browser| browser.get(&list(&format!("/{id}"))).attributes(checked, "value");
+    assert_eq!(validated(&mut browser).len(), 1);
+    // The other organiser saves the page as it was shown, with nothing ticked; and a program sends nothing at all.
+    let untouched: Vec<_> = shown.iter().map(|id| ("shown", id.as_str())).collect();
+    for form in [untouched.as_slice(), &[]] {
+        assert_eq!(browser.post(&decide, form).status, StatusCode::SEE_OTHER);
+        assert_eq!(validated(&mut browser).len(), 1);
+    }
+    let now = browser.get(&list(&format!("/{id}"))).attributes("input[name=person-was]", "value");
+    let unticked = [("shown", now[0].as_str()), ("person-was", now[0].as_str())];
+    assert_eq!(browser.post(&decide, &unticked).status, StatusCode::SEE_OTHER);
+    assert!(validated(&mut browser).is_empty());
+}
+
+#[test]
 fn several_are_done_at_once_and_what_fails_says_why() {
     let mut browser = principal();
     let (one, other) = (enter("Filature Un", "PL"), enter("Filature Deux", "PL"));
@@ -217,9 +242,19 @@ fn a_table_is_tried_with_faults_by_line_and_then_imported() {
     assert!(tried.texts(".card li").contains(&"2 nouvelles inscriptions".to_owned()));
     assert!(browser.get(&list("?words=Import")).texts("tbody tr").is_empty(), "so far it was only tried");
     let file = tried.attribute("input[name=file]", "value").expect("the file goes along");
-    let done = browser.post(&list("/import/done"), &[("lines", "participants"), ("file", file.as_str())]);
+    let fields = [("lines", "participants"), ("file", file.as_str())];
+    let done = browser.upload_with(&list("/import/done"), &fields, &[]);
     assert_eq!(done.status, StatusCode::SEE_OTHER);
     assert_eq!(browser.get(&list("?words=Import")).texts("tbody tr").len(), 2);
+    // A large one is chosen once more instead of being carried along in the page.
+    let large = table("PT") + &"\n".repeat(3_000_000);
+    let tried = browser.send_file(&list("/import"), &[("lines", "participants")], large.as_bytes());
+    assert_eq!(tried.status, StatusCode::OK);
+    assert!(tried.text.len() < 200_000 && tried.attribute("input[name=file][type=hidden]", "name").is_none());
+    let other = large.replace("Import Un;", "Import Trois;");
+    let done = browser.send_file(&list("/import/done"), &[("lines", "participants")], other.as_bytes());
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    assert!(!browser.get(&list("?words=Trois")).texts("tbody tr").is_empty());
     let no_table = browser.send_file(&list("/import"), &[("lines", "offerings")], b"nonsense");
     assert_eq!(no_table.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(!no_table.texts(".faults li").is_empty());

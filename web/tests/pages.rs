@@ -66,7 +66,14 @@ fn a_wrong_password_and_an_unknown_address_are_told_alike() {
 #[test]
 fn nobody_is_led_to_another_host_after_signing_in() {
     let player = &WORLD.demo.cast.visitors[0];
-    for next in ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", ""] {
+    for next in [
+        "https://elsewhere.example/",
+        "//elsewhere.example/",
+        "/\\elsewhere.example",
+        "/\t/elsewhere.example",
+        "/\n",
+        "",
+    ] {
         let form = [("email", player.email.as_str()), ("password", PASSWORD), ("next", next)];
         let page = Browser::new("fr").post("/account/sign-in", &form);
         assert_eq!(page.location.as_deref(), Some("/"), "{next}");
@@ -99,6 +106,28 @@ fn the_catalogue_finds_by_words_and_filters() {
     let filtered = browser.get(&at(&format!("/catalogue?country={country}")));
     assert!(filtered.texts(".card p:first-of-type").iter().all(|text| text.starts_with(&name)));
     assert!(browser.get(&at("/catalogue?words=zzzzzz")).texts(".card").is_empty());
+}
+
+#[test]
+fn the_catalogue_is_ordered_and_keeps_what_is_looked_for_from_page_to_page() {
+    let mut browser = Browser::new("en");
+    let by_name = browser.get(&at("/catalogue?sort=name")).texts(".card-title");
+    let mut sorted = by_name.clone();
+    sorted.sort_by_key(|name| name.to_lowercase());
+    assert_eq!(by_name, sorted);
+    let page = browser.get(&at("/catalogue?sort=country&expert=false"));
+    assert!(page.texts(".card .tag").is_empty(), "no experts");
+    let next = page.attribute("a[rel=next]", "href").expect("a next page");
+    assert!(next.contains("sort=country") && next.contains("expert=false"), "{next}");
+    let next = browser.get(&next);
+    assert_eq!(next.attribute("#sort option[selected]", "value").as_deref(), Some("country"));
+    let category = page.attribute("#facet-category option", "value").expect("a category");
+    assert!(!browser.get(&at(&format!("/catalogue?category={category}"))).texts(".card").is_empty());
+    // What nobody's form sends shows all, or nothing: never a failure.
+    for strange in ["page=18446744073709551615", "page=-1", "sort=zzz", "expert=maybe", "sector=x"] {
+        let page = browser.get(&at(&format!("/catalogue?{strange}")));
+        assert_eq!(page.status, StatusCode::OK, "{strange}");
+    }
 }
 
 #[test]

@@ -26,18 +26,24 @@ fn availability_is_painted_and_what_a_meeting_takes_stays() {
     let all = form(&page);
     let box_of = |page: &Page| page.attribute(".paint input[type=checkbox][checked]", "value");
     let free = box_of(&page).expect("a slot without a meeting");
-    let away: Vec<_> = all.iter().filter(|(_, value)| *value != free).cloned().collect();
+    let without = |slots: &str| {
+        let kept = all.iter().filter(|(name, value)| name != "there" || value != slots);
+        kept.cloned().collect::<Vec<_>>()
+    };
+    let away = without(&free);
     assert_eq!(send(&mut browser, &path, &away).location, Some(at("/me/availability?done=saved")));
     let painted = browser.get(&path);
     assert_eq!(form(&painted).len(), all.len() - 1);
     // A meeting is shown with whom it is, and its slot cannot be left, whatever is sent.
-    let taken = page.attribute(".paint .taken input", "value").expect("a meeting");
+    let taken = page.attribute(".paint .taken input[name=there]", "value").expect("a meeting");
     assert!(!page.texts(".paint .taken")[0].is_empty());
-    let left: Vec<_> = all.iter().filter(|(_, value)| *value != taken).cloned().collect();
-    let refused = send(&mut browser, &path, &left);
+    let refused = send(&mut browser, &path, &without(&taken));
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.texts(".faults li")[0].contains("un rendez-vous y est prévu"));
     assert_eq!(send(&mut browser, &path, &all).status, StatusCode::SEE_OTHER);
+    // A slot that the page did not show yet stays as it was.
+    let earlier: Vec<_> = all.iter().filter(|(_, value)| *value != free).cloned().collect();
+    assert_eq!(send(&mut browser, &path, &earlier).status, StatusCode::SEE_OTHER);
     assert_eq!(form(&browser.get(&path)).len(), all.len());
 }
 
@@ -128,6 +134,25 @@ fn a_request_has_its_history_and_is_declined_with_a_reason() {
     // To others it is not there.
     let mut other = Browser::of(&WORLD.demo.cast.exhibitors[0]);
     assert_eq!(other.get(&href).status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn what_is_refused_of_a_request_is_said_on_its_page_and_the_reason_stays() {
+    let player = &WORLD.demo.cast.exhibitors[2];
+    let (request, _) = request_to(player);
+    let mut browser = Browser::of(player);
+    let href = at(&format!("/requests/{request}"));
+    let reason = "Trop long. ".repeat(400);
+    let refused = browser.post(&format!("{href}/decline"), &[("reason", &reason)]);
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused.texts(".faults li").len(), 1);
+    assert_eq!(refused.texts("details[open] textarea"), [reason.trim()]);
+    let withdrawn = browser.post(&format!("{href}/withdraw"), &[]);
+    assert_eq!(withdrawn.status, StatusCode::NOT_FOUND, "it is the other side's");
+    assert_eq!(browser.post(&format!("{href}/decline"), &[]).status, StatusCode::SEE_OTHER);
+    let again = browser.post(&format!("{href}/accept"), &[]);
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(again.texts(".faults li").len(), 1, "it has ended");
 }
 
 #[test]

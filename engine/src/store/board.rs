@@ -105,11 +105,11 @@ pub(crate) async fn read(tx: &mut Tx, event: EventId) -> Result<Slots, StoreErro
             (travel[a][b], travel[b][a]) = (minutes, minutes);
         }
     }
-    let mut slots = Vec::with_capacity(rows.len());
+    let mut views = Vec::with_capacity(rows.len());
     let mut uses = Vec::with_capacity(rows.len());
     for row in rows {
         uses.push(column("session", "meeting_kind", SessionUse::parse(&row.meeting_kind))?);
-        slots.push(SlotView {
+        views.push(SlotView {
             id: row.id,
             starts_at: row.starts_at,
             ends_at: row.ends_at,
@@ -121,14 +121,14 @@ pub(crate) async fn read(tx: &mut Tx, event: EventId) -> Result<Slots, StoreErro
     }
     let n_agreed = fetch_all!(tx, (String, i64), N_AGREED, event)?.into_iter().collect();
     let planned = fetch_optional!(tx, (i64,), PLANNED, event)?.is_some_and(|(n,)| n > 0);
-    let index = slots.iter().enumerate().map(|(i, slot)| (slot.id, i)).collect();
-    Ok(Slots { slots, travel, planned, n_agreed, uses, index })
+    let index = views.iter().enumerate().map(|(i, slot)| (slot.id, i)).collect();
+    Ok(Slots { views, travel, planned, n_agreed, uses, index })
 }
 
 /// The slots of an event, on which people are put and from which boards for one kind of meeting are made.
 pub(crate) struct Slots {
     /// Without what suits.
-    slots: Vec<SlotView>,
+    views: Vec<SlotView>,
     travel: Vec<Vec<i64>>,
     planned: bool,
     n_agreed: BTreeMap<String, i64>,
@@ -144,7 +144,7 @@ impl Slots {
             ..slot.clone()
         };
         Board {
-            slots: self.slots.iter().zip(&self.uses).map(view).collect(),
+            slots: self.views.iter().zip(&self.uses).map(view).collect(),
             travel: self.travel.clone(),
             planned: self.planned,
             n_agreed: self.n_agreed.get(kind.as_str()).copied().unwrap_or(0),
@@ -166,7 +166,7 @@ pub(crate) async fn party(tx: &mut Tx, slots: &Slots, person: &Person) -> Result
             |(from, to): &(DateTime<Utc>, DateTime<Utc>)| *from < slot.ends_at && slot.starts_at < *to;
         !busy.get(&id).is_some_and(|times| times.iter().any(during))
     };
-    let free = slots.slots.iter().map(|slot| is_free(person.id, slot)).collect();
+    let free = slots.views.iter().map(|slot| is_free(person.id, slot)).collect();
     let mut meetings: BTreeMap<MeetingId, (Meeting, MeetingKind)> = BTreeMap::new();
     for (id, participant, lineup, slot, kind) in agreed {
         let kind = column("meeting", "kind", MeetingKind::parse(&kind))?;
@@ -176,11 +176,11 @@ pub(crate) async fn party(tx: &mut Tx, slots: &Slots, person: &Person) -> Result
     }
     let view = |(meeting, kind): (Meeting, MeetingKind)| {
         let can = |i: &usize| {
-            let slot = &slots.slots[*i];
+            let slot = &slots.views[*i];
             let all = |people: &Vec<ParticipantId>| people.iter().all(|&id| is_free(id, slot));
             suits(slots.uses[*i], kind) && meeting.lineups.values().any(all)
         };
-        let options = (0..slots.slots.len()).filter(can).collect();
+        let options = (0..slots.views.len()).filter(can).collect();
         AgreedView { options, placed: meeting.placed }
     };
     Ok(PartyView { free, agreed: meetings.into_values().map(view).collect(), most: person.most_meetings })

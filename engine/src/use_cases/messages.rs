@@ -44,13 +44,13 @@ impl Engine {
         let message = Message { id: self.id(), from: Some(from.id), text, sent_at: self.now() };
         self.send_message(&mut tx, actor, from.event, pair, &message).await?;
         let data = json!({ "name": from.name, "company": from.company });
-        match other {
-            Some(other) => self.tell_parties(&mut tx, NoticeKind::MessageReceived, &[other], &data),
-            None => {
-                for to in parties::principals(&mut tx, from.event).await? {
-                    let notice = Notice::new(self.id(), NoticeKind::MessageReceived, to, self.now());
-                    tx.owe(notice.of(from.event).data(data.clone()));
-                }
+        if let Some(other) = other {
+            self.tell_parties(&mut tx, NoticeKind::MessageReceived, &[other], &data);
+        } else {
+            let data = json!({ "name": from.name, "company": from.company, "for_organisers": true });
+            for to in parties::principals(&mut tx, from.event).await? {
+                let notice = Notice::new(self.id(), NoticeKind::MessageReceived, to, self.now());
+                tx.owe(notice.of(from.event).data(data.clone()));
             }
         }
         tx.commit().await?;

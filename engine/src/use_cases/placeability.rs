@@ -52,7 +52,7 @@ impl Engine {
                 }
                 Err(error) => return Err(error),
             };
-            let sides = Sides { asked, asking };
+            let sides = Sides { asking, asked };
             answers.push(Some(seen.answer(&mut tx, &sides, None).await?));
             asking = sides.asking;
         }

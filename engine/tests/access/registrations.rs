@@ -18,8 +18,14 @@ pub(super) const ROWS: &[Row] = &[
     (UseCase::EditRegistration, &[SignedIn, Holder(Function::EditParticipants), Principal]),
     (UseCase::CancelRegistration, &[SignedIn, Holder(Function::EditParticipants), Principal]),
     (UseCase::ListRegistrations, &[Holder(Function::ReadParticipants), Principal]),
-    (UseCase::ListForDesk, &[CheckInDesk, Holder(Function::ReadParticipants), Principal]),
-    (UseCase::SetAttendance, &[CheckInDesk, Holder(Function::EditParticipants), Principal]),
+    (
+        UseCase::ListForDesk,
+        &[CheckInDesk, Holder(Function::CheckIn), Holder(Function::ReadParticipants), Principal],
+    ),
+    (
+        UseCase::SetAttendance,
+        &[CheckInDesk, Holder(Function::CheckIn), Holder(Function::EditParticipants), Principal],
+    ),
     (UseCase::SetQuota, &[Holder(Function::EditParticipants), Principal]),
     (UseCase::ValidateRegistrations, &[Holder(Function::ValidateRegistrations), Principal]),
     (UseCase::FlagRegistrations, &[Holder(Function::ValidateRegistrations), Principal]),

@@ -29,6 +29,7 @@ fault-too-few = There are too few.
 fault-too-many = There are too many.
 fault-too-large = The file is too large.
 fault-wrong-kind = The file is of the wrong kind.
+fault-unreadable = This cannot be read as a number or a date.
 fault-wrong-format = Write it as in this example: { $example }
 fault-unknown-field = There is no such field.
 fault-unknown-placeholder = This message does not know { "{" }{ $name }{ "}" }.

@@ -215,6 +215,7 @@ import-file-help = The first line names the columns. Nothing is kept yet: you se
 import-try = Try
 import-tried = What would happen
 import-nothing-to-do = The table has no lines.
+import-again = The file is large: choose it once more to import it
 import-carry-out = Import
 import-n-faults =
     { $n ->

@@ -29,6 +29,7 @@ fault-too-few = Il n’y en a pas assez.
 fault-too-many = Il y en a trop.
 fault-too-large = Le fichier est trop volumineux.
 fault-wrong-kind = Le fichier n’est pas du bon type.
+fault-unreadable = Ce n’est ni un nombre ni une date qui se lise.
 fault-wrong-format = Écrivez-le comme dans cet exemple : { $example }
 fault-unknown-field = Ce champ n’existe pas.
 fault-unknown-placeholder = Ce message ne connaît pas { "{" }{ $name }{ "}" }.

@@ -110,7 +110,7 @@ impl Filled {
         let value = self.some(name)?;
         let read = value.parse().ok();
         if read.is_none() {
-            faults.add(name, words.t("fault-wrong-format"));
+            faults.add(name, words.t("fault-unreadable"));
         }
         read
     }
@@ -122,7 +122,7 @@ impl Filled {
             .iter()
             .find_map(|pattern| NaiveDateTime::parse_from_str(value, pattern).ok());
         if read.is_none() {
-            faults.add(name, words.t("fault-wrong-format"));
+            faults.add(name, words.with("fault-wrong-format", "example", "2027-06-17 09:30"));
         }
         read
     }

@@ -84,6 +84,26 @@ fn a_link_with_a_secret_leads_to_where_it_is_used() {
     }
 }
 
+#[test]
+fn a_link_leads_to_the_page_where_one_goes_on() {
+    for (kind, page) in [
+        (NoticeKind::PasswordChanged, "/account/forgotten"),
+        (NoticeKind::MessageReceived, "/messages"),
+        (NoticeKind::RegistrationReceived, "/registration"),
+        (NoticeKind::RegistrationValidated, "/me"),
+        (NoticeKind::RegistrationCameIn, "/desk/participants"),
+        (NoticeKind::AgendaPublished, "/agenda"),
+    ] {
+        let (mut claimed, around) = example(kind, Language::English);
+        claimed.notice.secret = None;
+        let filled = writer().fill(&claimed, &around).unwrap();
+        assert!(filled.text.contains(&format!("{page}\n")), "{kind}: {}", filled.text);
+    }
+    let (mut claimed, around) = example(NoticeKind::MessageReceived, Language::English);
+    claimed.notice.data["for_organisers"] = true.into();
+    assert!(writer().fill(&claimed, &around).unwrap().text.contains("/desk/messages\n"));
+}
+
 /// The headers of a letter and of its parts, unfolded.
 fn headers(kind: NoticeKind) -> String {
     let (claimed, around) = example(kind, Language::French);

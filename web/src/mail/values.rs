@@ -145,7 +145,11 @@ impl Telling<'_> {
             };
             return format!("{base}/account/{page}?link={secret}");
         }
-        let Some(event) = &self.claimed.event else { return format!("{base}/account") };
+        let Some(event) = &self.claimed.event else {
+            // Whoever has not changed the password asks for a new one at once.
+            let forgotten = self.claimed.notice.kind == NoticeKind::PasswordChanged;
+            return format!("{base}/account{}", if forgotten { "/forgotten" } else { "" });
+        };
         let organises = self.data("for_organisers").as_bool() == Some(true) || self.copy_of().is_some();
         format!("{base}/events/{}{}", event.slug, page(self.claimed.notice.kind, organises))
     }
@@ -256,10 +260,12 @@ impl Telling<'_> {
 /// The page of an event that a notice is about.
 fn page(kind: NoticeKind, for_organisers: bool) -> &'static str {
     match kind {
-        NoticeKind::RoleGranted
-        | NoticeKind::PhaseChanged
-        | NoticeKind::RegistrationCameIn
-        | NoticeKind::ParticipantsLeft => "/desk",
+        NoticeKind::RoleGranted | NoticeKind::PhaseChanged | NoticeKind::ParticipantsLeft => "/desk",
+        NoticeKind::RegistrationCameIn => "/desk/participants",
+        NoticeKind::MessageReceived if for_organisers => "/desk/messages",
+        NoticeKind::MessageReceived => "/messages",
+        NoticeKind::RegistrationReceived | NoticeKind::RegistrationRefused => "/registration",
+        NoticeKind::RegistrationValidated => "/me",
         _ if for_organisers => "/desk",
         NoticeKind::SignUpConfirmed
         | NoticeKind::SignUpWaiting

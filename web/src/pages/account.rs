@@ -57,7 +57,9 @@ pub(crate) struct Next {
 impl Next {
     /// A page of this host, never one of another.
     fn href(&self) -> &str {
-        let own = self.next.starts_with('/') && !self.next.starts_with("//") && !self.next.contains('\\');
+        // Browsers read a backslash as a slash, and read over tabs and ends of lines.
+        let strange = |sign: char| sign == '\\' || sign.is_control();
+        let own = self.next.starts_with('/') && !self.next.starts_with("//") && !self.next.contains(strange);
         if own { &self.next } else { "/" }
     }
 }

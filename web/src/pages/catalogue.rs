@@ -11,7 +11,10 @@ use crate::{
     App, countries,
     error::Error,
     files,
-    form::answers::{self, TermChoices},
+    form::{
+        Field,
+        answers::{self, TermChoices},
+    },
     format,
     page::{FormFaults, Layout, render},
 };
@@ -24,11 +27,11 @@ use axum::{
 };
 use axum_extra::extract::Query;
 use carnet_engine::{
-    Attachment, AttachmentId, CategoryId, RegistrationForm, RegistrationId, TermId,
+    Attachment, AttachmentId, RegistrationForm, RegistrationId, TermId,
     domain::{
         access::UseCase,
         catalogue::{self, Entry, Found, Sorting},
-        form::{Block, Field, FieldKind},
+        form::{self, Block, FieldKind},
         placeability::Answer,
         registration::OfferingKind,
         request::{AskedParty, Person},
@@ -36,7 +39,10 @@ use carnet_engine::{
     },
 };
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    str::FromStr,
+};
 
 const PAGE: usize = 24;
 /// How many suggestions stand above the list.
@@ -55,17 +61,28 @@ pub(crate) fn routes() -> Router<App> {
 pub(crate) struct Search {
     words: String,
     country: Vec<String>,
-    sector: Vec<TermId>,
-    keyword: Vec<TermId>,
-    category: Vec<CategoryId>,
-    expert: Option<bool>,
-    sort: Option<Sorting>,
-    page: usize,
+    sector: Vec<String>,
+    keyword: Vec<String>,
+    category: Vec<String>,
+    /// `true`, `false`, or nothing for all.
+    expert: String,
+    sort: String,
+    page: String,
+}
+
+/// What can be read of what an address names; the rest filters nothing.
+fn known<T: FromStr + Ord>(named: &[String]) -> BTreeSet<T> {
+    named.iter().filter_map(|one| one.parse().ok()).collect()
 }
 
 impl Search {
     fn is_filtered(&self) -> bool {
-        !(self.country.is_empty() && self.sector.is_empty() && self.keyword.is_empty())
+        let chosen = [&self.country, &self.sector, &self.keyword, &self.category];
+        chosen.iter().any(|values| !values.is_empty()) || !self.expert.is_empty()
+    }
+
+    fn page(&self) -> usize {
+        self.page.parse().unwrap_or_default()
     }
 
     /// The same search on another page, as an address says it.
@@ -73,8 +90,10 @@ impl Search {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.append_pair("words", &self.words);
         query.extend_pairs(self.country.iter().map(|code| ("country", code)));
-        query.extend_pairs(self.sector.iter().map(|term| ("sector", term.to_string())));
-        query.extend_pairs(self.keyword.iter().map(|term| ("keyword", term.to_string())));
+        query.extend_pairs(self.sector.iter().map(|term| ("sector", term)));
+        query.extend_pairs(self.keyword.iter().map(|term| ("keyword", term)));
+        query.extend_pairs(self.category.iter().map(|id| ("category", id)));
+        query.extend_pairs([("expert", &self.expert), ("sort", &self.sort)]);
         query.append_pair("page", &page.to_string()).finish()
     }
 
@@ -82,12 +101,12 @@ impl Search {
         catalogue::Query {
             words: self.words.clone(),
             countries: self.country.iter().filter(|code| !code.is_empty()).cloned().collect(),
-            sectors: self.sector.iter().copied().collect(),
-            keywords: self.keyword.iter().copied().collect(),
-            categories: self.category.iter().copied().collect(),
-            expert: self.expert,
-            sorting: self.sort,
-            skip: self.page * PAGE,
+            sectors: known(&self.sector),
+            keywords: known(&self.keyword),
+            categories: known(&self.category),
+            expert: self.expert.parse().ok(),
+            sorting: Sorting::parse(&self.sort).ok(),
+            skip: self.page().saturating_mul(PAGE),
             most: PAGE,
         }
     }
@@ -101,6 +120,8 @@ struct CataloguePage {
     words: String,
     found: String,
     facets: Vec<Facet>,
+    /// Whether experts are looked for, and the order.
+    choices: Vec<Field>,
     entries: Vec<EntryLine>,
     filtered: bool,
     /// Some whom the visitor should meet, before anything is looked for.
@@ -160,20 +181,22 @@ pub(crate) async fn list(
     let found = app.engine().search_catalogue(&at.visitor.actor, at.id, &search.query()).await?;
     let labels = Labels::read(&app, &at).await?;
     let words = at.visitor.words;
-    let nothing_sought = search.words.is_empty() && !search.is_filtered() && search.page == 0;
+    let nothing_sought = search.words.is_empty() && !search.is_filtered() && search.page() == 0;
     let suggestions = match at.person().filter(|_| nothing_sought) {
         Some(me) => suggest(&app, &at, me, STRIP).await?,
         None => Vec::new(),
     };
     let layout = at.layout(words.t("catalogue-title"), "/catalogue");
     let page = |page: usize| format!("{}?{}", at.href("/catalogue"), search.on_page(page));
-    let after = (found.n_found > (search.page + 1) * PAGE).then(|| page(search.page + 1));
-    let before = search.page.checked_sub(1).map(page);
+    let after = (found.n_found > search.page().saturating_add(1).saturating_mul(PAGE))
+        .then(|| page(search.page() + 1));
+    let before = search.page().checked_sub(1).map(page);
     render(&CataloguePage {
         layout,
         href: at.href("/catalogue"),
         found: words.n("catalogue-found", found.n_found as i64),
         facets: facets(&at, &labels, &search, &found),
+        choices: choices(&at, &search),
         entries: found.entries.iter().map(|entry| line(&at, &labels, entry)).collect(),
         filtered: search.is_filtered(),
         suggestions,
@@ -190,25 +213,42 @@ fn facets(at: &InEvent, labels: &Labels, search: &Search, found: &Found) -> Vec<
         values.sort_by(|a, b| a.label.cmp(&b.label));
         Facet { label: words.t(key), name, values }
     };
-    let of_terms = |counts: &BTreeMap<TermId, usize>, chosen: &[TermId]| {
-        let value = |(term, count): (&TermId, &usize)| FacetValue {
-            value: term.to_string(),
-            label: labels.of(at, *term),
-            count: *count,
-            chosen: chosen.contains(term),
-        };
-        counts.iter().map(value).collect()
-    };
-    let countries = found.facets.countries.iter().map(|(code, count)| FacetValue {
-        value: code.clone(),
-        label: country(at, code),
+    let value = |value: String, label: String, count: &usize, chosen: &[String]| FacetValue {
+        chosen: chosen.contains(&value),
+        value,
+        label,
         count: *count,
-        chosen: search.country.contains(code),
+    };
+    let of_terms = |counts: &BTreeMap<TermId, usize>, chosen: &[String]| {
+        counts.iter().map(|(term, n)| value(term.to_string(), labels.of(at, *term), n, chosen)).collect()
+    };
+    let countries = found.facets.countries.iter();
+    let countries = countries.map(|(code, n)| value(code.clone(), country(at, code), n, &search.country));
+    let categories = at.pages.iter().flat_map(|pages| &pages.categories).filter_map(|(id, names)| {
+        let n = found.facets.categories.get(id)?;
+        Some(value(id.to_string(), names.get(at.visitor.language()).to_owned(), n, &search.category))
     });
     vec![
+        facet("catalogue-category", "category", categories.collect()),
         facet("catalogue-country", "country", countries.collect()),
         facet("catalogue-sector", "sector", of_terms(&found.facets.sectors, &search.sector)),
         facet("catalogue-keyword", "keyword", of_terms(&found.facets.keywords, &search.keyword)),
+    ]
+}
+
+fn choices(at: &InEvent, search: &Search) -> Vec<Field> {
+    let words = at.visitor.words;
+    let option =
+        |prefix: &str, value: &str, word: &str| (value.to_owned(), words.t(&format!("{prefix}-{word}")));
+    let experts = [("", "all"), ("true", "only"), ("false", "none")];
+    let experts = experts.map(|(value, word)| option("catalogue-experts", value, word)).to_vec();
+    let mut sortings = vec![option("catalogue-sort", "", "best")];
+    sortings.extend(
+        Sorting::ALL.iter().map(|sorting| option("catalogue-sort", sorting.as_str(), sorting.as_str())),
+    );
+    vec![
+        Field::choice("expert", words.t("catalogue-experts"), experts, &search.expert),
+        Field::choice("sort", words.t("catalogue-sort"), sortings, &search.sort),
     ]
 }
 
@@ -357,7 +397,7 @@ fn facts(at: &InEvent, labels: &Labels, entry: &Entry) -> Vec<Fact> {
     let words = at.visitor.words;
     let terms = TermChoices::new(words, &labels.form);
     let fields = entry.category.map(|category| labels.form.form.public(Block::Company, category));
-    let fact = |field: &Field| {
+    let fact = |field: &form::Field| {
         let answer = entry.answers.get(&field.name)?;
         Some(Fact {
             label: field.definition.labels.get(words.0).to_owned(),

@@ -26,6 +26,9 @@ use carnet_engine::{
 use fill::Verb;
 use serde::Deserialize;
 
+/// How many people, and how many offers and wants, a page carries along at most.
+const CARRIED_MOST: usize = 100;
+
 pub(crate) fn routes() -> Router<App> {
     Router::new().route("/register", get(show).post(go)).route("/register/received", get(pages::received))
 }
@@ -95,8 +98,11 @@ impl<'a> Filling<'a> {
         };
         let version = kept.as_ref().map(|kept| kept.version);
         let carried = || serde_json::from_str(posted.one("draft")?).ok();
-        let draft = kept.map(|kept| kept.content).or_else(carried);
+        let draft: Option<NewRegistration> = kept.map(|kept| kept.content).or_else(carried);
         let mut draft = draft.unwrap_or_else(|| nothing_yet(at));
+        // No page has led to more.
+        draft.people.truncate(CARRIED_MOST);
+        draft.offerings.truncate(CARRIED_MOST);
         if !form.categories.iter().any(|(id, _)| *id == draft.category)
             && let [(only, _)] = form.categories.as_slice()
         {

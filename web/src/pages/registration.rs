@@ -161,6 +161,11 @@ async fn add_file(
     Path((_, registration)): Path<(String, RegistrationId)>,
     form: Multipart,
 ) -> Result<Response, Error> {
+    // Before anything of the file is read: it is held in memory.
+    let own = app.engine().list_own_registrations(&at.visitor.actor, at.id).await?;
+    if !own.iter().any(|own| own.dossier.registration.id == registration) {
+        return Err(EngineError::not_found(Kind::Registration).into());
+    }
     let added = match files::read(form).await? {
         Some(file) => {
             let of = (registration, None);

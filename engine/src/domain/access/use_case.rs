@@ -319,8 +319,12 @@ impl UseCase {
                 &[SignedIn, Holder(Function::EditParticipants), Principal]
             }
             Self::ListRegistrations => &[Holder(Function::ReadParticipants), Principal],
-            Self::ListForDesk => &[Holder(Function::ReadParticipants), CheckInDesk, Principal],
-            Self::SetAttendance => &[Holder(Function::EditParticipants), CheckInDesk, Principal],
+            Self::ListForDesk => {
+                &[Holder(Function::ReadParticipants), Holder(Function::CheckIn), CheckInDesk, Principal]
+            }
+            Self::SetAttendance => {
+                &[Holder(Function::EditParticipants), Holder(Function::CheckIn), CheckInDesk, Principal]
+            }
             Self::SetQuota => &[Holder(Function::EditParticipants), Principal],
             Self::ValidateRegistrations => &[Holder(Function::ValidateRegistrations), Principal],
             Self::FlagRegistrations => &[Holder(Function::ValidateRegistrations), Principal],

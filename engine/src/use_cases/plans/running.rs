@@ -111,7 +111,16 @@ impl Engine {
         tx.commit().await?;
         let Some(run) = claimed else { return Ok(None) };
         tracing::info!(run.id = %run.id, run.claim = run.claim, worker, "a run begins");
-        Box::pin(self.work_on(actor, &run)).await?;
+        match Box::pin(self.work_on(actor, &run)).await {
+            Err(error @ (Error::Store(_) | Error::Conflict)) => return Err(error),
+            // Nothing of one run may keep the others waiting.
+            Err(error) => {
+                tracing::error!(run.id = %run.id, error = ?error, "a run failed");
+                let failure = Failure::of_planner(error.to_string());
+                self.end_run(actor, &run, (RunState::Failed, failure.report())).await?;
+            }
+            Ok(()) => {}
+        }
         Ok(Some(run.id))
     }
 
@@ -267,9 +276,16 @@ impl Engine {
         let (score, bounds) = (head.score.clone(), head.bounds.clone());
         let report = RunReport { plan: Some(head.id), score, bounds, ..report(outcome, published) };
         let mut tx = self.write().await?;
-        if !runs::end(&mut tx, (run.id, run.claim), RunState::Done, &report, self.now()).await? {
-            return Ok(()); // Another worker took the run up: its draft counts.
+        match runs::say_alive(&mut tx, (run.id, run.claim), self.now(), None).await? {
+            // Asked for in the last moment, when nobody computed any more.
+            Heard::Stop(Stop::Discard) => {
+                drop(tx);
+                return self.end_run(actor, run, (RunState::Cancelled, RunReport::default())).await;
+            }
+            Heard::Lost => return Ok(()), // Another worker took the run up: its draft counts.
+            Heard::GoOn | Heard::Stop(_) => {}
         }
+        runs::end(&mut tx, (run.id, run.claim), RunState::Done, &report, self.now()).await?;
         self.store_draft(&mut tx, &plan).await?;
         let entry = self.entry(actor, "plan.drafted", Kind::Plan, head.id).of(run.event);
         tx.record(entry.after(json!({ "run": run.id, "score": head.score, "status": head.status })));

@@ -75,6 +75,9 @@ pub(super) async fn show(State(app): State<App>, space: Space) -> Result<Respons
 pub(super) struct AvailabilityForm {
     #[serde(default)]
     there: Vec<String>,
+    /// The slots that the page showed: what the organisers have added since stays as it is.
+    #[serde(default)]
+    shown: Vec<String>,
 }
 
 pub(super) async fn paint(
@@ -83,8 +86,9 @@ pub(super) async fn paint(
     Form(form): Form<AvailabilityForm>,
 ) -> Result<Response, Error> {
     let all = read(&app, &space).await?;
-    let there: BTreeSet<SlotId> =
-        form.there.iter().flat_map(|cell| cell.split(',')).filter_map(|id| id.parse().ok()).collect();
+    let (mut there, shown) = (slots_of(&form.there), slots_of(&form.shown));
+    let unseen = all.iter().filter(|slot| slot.available && !shown.contains(&slot.slot));
+    there.extend(unseen.map(|slot| slot.slot));
     let away: Vec<SlotId> = all.iter().map(|slot| slot.slot).filter(|id| !there.contains(id)).collect();
     match app.engine().set_availability(&space.at.visitor.actor, space.at.id, space.me.id, &away).await {
         Ok(()) => Ok(Redirect::to(&space.at.href(&format!("{HERE}?done=saved"))).into_response()),
@@ -94,6 +98,11 @@ pub(super) async fn paint(
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
+}
+
+/// The slots of cells, of which each is one or several that begin at once.
+fn slots_of(cells: &[String]) -> BTreeSet<SlotId> {
+    cells.iter().flat_map(|cell| cell.split(',')).filter_map(|id| id.parse().ok()).collect()
 }
 
 async fn read(app: &App, space: &Space) -> Result<Vec<SlotAvailability>, Error> {

@@ -5,17 +5,17 @@ use crate::{
     App,
     error::Error,
     format,
-    page::{Layout, Way, render},
+    page::{FormFaults, Layout, Way, refused, render},
     pages::{InEvent, catalogue},
 };
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    response::{Redirect, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::{Form, Query};
 use carnet_engine::{
-    MeetingRequestId, ParticipantId, RequestFilter, RequestView, SlotId,
+    Error as EngineError, MeetingRequestId, ParticipantId, Refusal, RequestFilter, RequestView, SlotId,
     domain::request::{Person, RequestState},
 };
 use serde::Deserialize;
@@ -72,6 +72,9 @@ pub(super) struct Step {
     pub(super) text: String,
     pub(super) means: String,
     pub(super) takes_reason: bool,
+    /// Whether it was tried and refused, with the reason that was typed.
+    pub(super) tried: bool,
+    pub(super) reason: String,
 }
 
 pub(crate) async fn list(
@@ -195,6 +198,8 @@ fn ways(at: &InEvent, state: RequestState, mine: bool) -> (Vec<(&'static str, St
         text: words.t(&format!("request-{verb}")),
         means: words.t(&format!("request-{verb}-means")),
         takes_reason: *verb != "withdraw",
+        tried: false,
+        reason: String::new(),
     };
     (verbs.iter().map(verb).collect(), steps.iter().map(step).collect())
 }
@@ -210,6 +215,7 @@ pub(super) fn slot_time(at: &InEvent, id: SlotId) -> Option<String> {
 #[template(path = "participant/request.html")]
 struct RequestPage {
     layout: Layout,
+    faults: FormFaults,
     line: Line,
     back: String,
     /// What happened so far, and what happens by itself.
@@ -226,12 +232,26 @@ pub(crate) async fn show(
     space: Space,
     Path((_, id)): Path<(String, MeetingRequestId)>,
 ) -> Result<Response, Error> {
+    request_page(&app, &space, id, (FormFaults::default(), "", "")).await
+}
+
+/// The page of a request, with why what was tried was refused, and the reason that was typed.
+async fn request_page(
+    app: &App,
+    space: &Space,
+    id: MeetingRequestId,
+    (faults, tried, typed): (FormFaults, &str, &str),
+) -> Result<Response, Error> {
     let (at, me) = (&space.at, &space.me);
     let (request, meeting, answer) =
         app.engine().show_request(&at.visitor.actor, id).await.map_err(Error::hidden)?;
-    let all = read(&app, &space).await?;
+    let all = read(app, space).await?;
     let view = all.iter().find(|view| view.id == id).ok_or(Error::NoPage)?;
-    let line = line(at, me, view);
+    let mut line = line(at, me, view);
+    for step in line.steps.iter_mut().filter(|step| step.verb == tried) {
+        step.tried = true;
+        typed.clone_into(&mut step.reason);
+    }
     let words = at.visitor.words;
     let moment = |time| catalogue::moment(at, time);
     let mut history = vec![(moment(request.asked_at), words.t("request-was-asked"))];
@@ -252,8 +272,9 @@ pub(crate) async fn show(
         history.push((moment(expires), words.t(key)));
     }
     let undecided = matches!(request.state, RequestState::Pending | RequestState::Accepted);
-    let write = write_to(&app, &space, view).await?;
+    let write = write_to(app, space, view).await?;
     render(&RequestPage {
+        faults,
         write,
         layout: space.layout(line.company.clone(), HERE),
         line,
@@ -286,11 +307,11 @@ pub(crate) struct AnswerForm {
 
 pub(crate) async fn answer(
     State(app): State<App>,
-    at: InEvent,
+    space: Space,
     Path((_, id, verb)): Path<(String, MeetingRequestId, String)>,
     Form(form): Form<AnswerForm>,
-) -> Result<Redirect, Error> {
-    let (engine, actor) = (app.engine(), &at.visitor.actor);
+) -> Result<Response, Error> {
+    let (engine, actor) = (app.engine(), &space.at.visitor.actor);
     let reason = Some(form.reason.as_str()).filter(|reason| !reason.trim().is_empty());
     let done = match verb.as_str() {
         "accept" => engine.accept_request(actor, id, form.attending).await.map(|_| "accepted"),
@@ -301,6 +322,12 @@ pub(crate) async fn answer(
         "reschedule" => engine.reschedule_request(actor, id, reason).await.map(|()| "rescheduled"),
         _ => return Err(Error::NoPage),
     };
-    let done = done.map_err(Error::hidden)?;
-    Ok(Redirect::to(&at.href(&format!("{HERE}?done={done}"))))
+    match done {
+        Ok(done) => Ok(Redirect::to(&space.at.href(&format!("{HERE}?done={done}"))).into_response()),
+        Err(EngineError::Refused(Refusal::NotAllowed)) => Err(Error::NoPage),
+        Err(error) => {
+            let faults = FormFaults::of(space.at.visitor.words, error)?;
+            refused(faults.status(), request_page(&app, &space, id, (faults, &verb, &form.reason)).await)
+        }
+    }
 }

@@ -17,7 +17,7 @@ use axum::{
 };
 use carnet_engine::{
     Decision, Error as EngineError, RegistrationId,
-    domain::registration::{Dossier, Flags},
+    domain::registration::{Dossier, Flags, Offering, Participant},
 };
 
 type Of = Path<(String, RegistrationId)>;
@@ -45,17 +45,19 @@ pub(crate) async fn decide(
     answer(&app, &at, id, (result, word, filled)).await
 }
 
-/// Everybody and everything that is there, validated where it is ticked.
+/// What was ticked or unticked of all that the page showed: what somebody else decided meanwhile, or what came in since, stays.
 fn ticked(filled: &Filled, dossier: &Dossier) -> Decision {
-    let is_ticked = |name: &str, id: String| filled.all(name).any(|ticked| ticked == id);
+    let has = |name: &str, id: &str| filled.all(name).any(|found| found == id);
+    let changed = |name: &str, id: String| {
+        let (now, before) = (has(name, &id), has(&format!("{name}-was"), &id));
+        (has("shown", &id) && now != before).then_some(now)
+    };
+    let person = |p: &Participant| Some((p.id, changed("person", p.id.to_string())?));
+    let offering = |o: &Offering| Some((o.id, changed("offering", o.id.to_string())?));
     Decision {
         company: None,
-        people: dossier.people.iter().map(|p| (p.id, is_ticked("person", p.id.to_string()))).collect(),
-        offerings: dossier
-            .offerings
-            .iter()
-            .map(|o| (o.id, is_ticked("offering", o.id.to_string())))
-            .collect(),
+        people: dossier.people.iter().filter_map(person).collect(),
+        offerings: dossier.offerings.iter().filter_map(offering).collect(),
     }
 }
 

@@ -198,7 +198,7 @@ fn read_grid(setup: &EventSetup, filled: &Filled, words: Words, faults: &mut For
         let read = NaiveTime::parse_from_str(value, "%H:%M")
             .or_else(|_| NaiveTime::parse_from_str(value, "%H:%M:%S"));
         if read.is_err() {
-            faults.add(name, words.t("fault-wrong-format"));
+            faults.add(name, words.with("fault-wrong-format", "example", "09:30"));
         }
         read.ok()
     };

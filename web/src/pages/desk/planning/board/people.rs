@@ -82,7 +82,9 @@ pub(super) fn build(
         times: times.iter().map(|start| format::time(at.zone, *start)).collect(),
         rows: rows((planning, plan), names, &shown, &times, href),
         before: day.filter(|_| look.page > 0).map(|day| address(day, look.page - 1)),
-        after: day.filter(|_| found.len() > n_before + PAGE).map(|day| address(day, look.page + 1)),
+        after: day
+            .filter(|_| found.len() > n_before.saturating_add(PAGE))
+            .map(|day| address(day, look.page + 1)),
         days: by_day
             .keys()
             .map(|known| Tab {

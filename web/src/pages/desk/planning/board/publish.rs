@@ -18,7 +18,7 @@ use carnet_engine::{
     ParticipantId, PlanId,
     domain::{
         access::UseCase,
-        plan::{Difference, PlanState},
+        plan::{Difference, PlanHead, PlanState},
         planning::Planning,
     },
 };
@@ -122,6 +122,15 @@ pub(crate) async fn carry_out(
             let faults = FormFaults::of(at.visitor.words, error)?;
             let page = publish_page(&app, &at, id, faults).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        // A second click comes after the first one has published it.
+        Err(carnet_engine::Error::NotFound { .. }) => {
+            let plans = app.engine().list_plans(&at.visitor.actor, at.id).await?;
+            let is_published = |plan: &PlanHead| plan.id == id && plan.state == PlanState::Published;
+            if !plans.iter().any(is_published) {
+                return Err(Error::NoPage);
+            }
+            Ok(Redirect::to(&at.href(&format!("/desk/plans/{id}?done=published"))).into_response())
         }
         Err(error) => Err(error.into()),
     }
