@@ -77,6 +77,12 @@ const OF_ACCOUNT: &str = "
                      FROM participant
                     WHERE event_id = $1 AND account_id = $2 AND removed_at IS NULL))
      ORDER BY arrival DESC";
+const LATELY: &str = "
+    SELECT id
+      FROM registration
+     WHERE event_id = $1 AND company_name = $2 AND created_at > $3 AND state NOT IN ('refused', 'cancelled')
+     ORDER BY arrival DESC
+     LIMIT 5";
 const LOCK: &str = "UPDATE registration SET version = version WHERE id = $1 AND event_id = $2";
 
 #[derive(sqlx::FromRow)]
@@ -156,6 +162,17 @@ pub(crate) async fn find(
     id: RegistrationId,
 ) -> Result<Option<Registration>, StoreError> {
     fetch_optional!(tx, Row, FIND, id, event)?.map(Registration::try_from).transpose()
+}
+
+/// The registrations of a company's name that came in since a moment and have not ended, the last one first.
+pub(crate) async fn lately(
+    tx: &mut Tx,
+    event: EventId,
+    company: &str,
+    since: DateTime<Utc>,
+) -> Result<Vec<RegistrationId>, StoreError> {
+    let rows = fetch_all!(tx, (RegistrationId,), LATELY, event, company, since)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// The registration with everything that belongs to it.

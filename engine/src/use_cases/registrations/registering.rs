@@ -2,7 +2,7 @@
 
 use super::{about, is_alive};
 use crate::{
-    Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, OfferingId, OrganisationId, ParticipantId,
+    AccountId, Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, OfferingId, OrganisationId, ParticipantId,
     Refusal, RegistrationId,
     domain::{
         access::{Permit, UseCase},
@@ -24,6 +24,7 @@ use crate::{
     },
     use_cases::throttling::Attempt,
 };
+use chrono::TimeDelta;
 use serde_json::json;
 
 /// What came of registering.
@@ -37,6 +38,43 @@ pub struct Registered {
     pub offerings: Vec<OfferingId>,
     /// Where it stands.
     pub state: RegistrationState,
+}
+
+impl Registered {
+    fn of(dossier: &Dossier) -> Self {
+        Self {
+            id: dossier.registration.id,
+            people: dossier.people.iter().map(|person| person.id).collect(),
+            offerings: dossier.offerings.iter().map(|offering| offering.id).collect(),
+            state: dossier.registration.state,
+        }
+    }
+}
+
+/// For how long the same registration once more is taken for a second click.
+const SAME_WITHIN: TimeDelta = TimeDelta::minutes(15);
+
+/// Whether a registration is what is handed in now, word for word.
+fn is_same(dossier: &Dossier, checked: &CheckedRegistration) -> bool {
+    let (known, company) = (&dossier.registration, &checked.company);
+    let same_company = known.category == checked.category
+        && known.country == company.country
+        && known.region == company.region
+        && known.answers == company.given.answers;
+    let same_person = |(known, new): (&Participant, &CheckedPerson)| {
+        known.name == new.name
+            && known.email.as_deref() == Some(new.email.as_str())
+            && known.category == new.category
+            && known.answers == new.given.answers
+    };
+    let same_offering = |(known, new): (&Offering, &CheckedOffering)| {
+        known.kind == new.kind && known.title == new.title && known.text == new.text
+    };
+    same_company
+        && dossier.people.len() == checked.people.len()
+        && dossier.people.iter().zip(&checked.people).all(same_person)
+        && dossier.offerings.len() == checked.offerings.len()
+        && dossier.offerings.iter().zip(&checked.offerings).all(same_offering)
 }
 
 /// Who hands a registration in, and whom it will be about.
@@ -103,9 +141,14 @@ impl Engine {
         let setup = registration_setup::setup(&mut tx, event).await?;
         let checked = checked(&mut tx, event, (&setup, by), new).await?;
 
+        let owner = actor.account_id().filter(|_| by == FilledBy::Registrant);
+        if by == FilledBy::Registrant
+            && let Some(same) = self.handed_in_lately(&mut tx, event, owner, &checked).await?
+        {
+            return Ok(Registered::of(&same));
+        }
         let subject = &filling.subject;
         let terms = self.terms_of(&mut tx, actor, event, (by, subject), &setup.settings).await?;
-        let owner = actor.account_id().filter(|_| by == FilledBy::Registrant);
         let opening = Opening {
             id: self.id(),
             event,
@@ -118,19 +161,33 @@ impl Engine {
             now: self.now(),
         };
         let registration = filling.assigned(opening.open(&setup.settings));
-        let state = registration.state;
         registrations::insert(&mut tx, &registration).await?;
         let mut dossier = Dossier { registration, people: Vec::new(), offerings: Vec::new() };
         self.add_people(&mut tx, actor, (&line, &terms), &mut dossier, checked.people).await?;
         self.add_offerings(&mut tx, &terms, &mut dossier, &checked.offerings).await?;
         self.complete(&mut tx, actor, (&line, by), &dossier, &new.consents).await?;
         tx.commit().await?;
-        Ok(Registered {
-            id: dossier.registration.id,
-            people: dossier.people.iter().map(|person| person.id).collect(),
-            offerings: dossier.offerings.iter().map(|offering| offering.id).collect(),
-            state,
-        })
+        Ok(Registered::of(&dossier))
+    }
+
+    /// The same registration, where it was handed in a moment before: whoever clicks twice, or sends a form once more since no
+    /// answer came, registers once.
+    async fn handed_in_lately(
+        &self,
+        tx: &mut Tx,
+        event: EventId,
+        owner: Option<AccountId>,
+        checked: &CheckedRegistration,
+    ) -> Result<Option<Dossier>, Error> {
+        let since = self.now() - SAME_WITHIN;
+        for id in registrations::lately(tx, event, &checked.company.name, since).await? {
+            let dossier = registrations::dossier(tx, event, id).await?;
+            let same = |dossier: &Dossier| dossier.registration.owner == owner && is_same(dossier, checked);
+            if let Some(dossier) = dossier.filter(same) {
+                return Ok(Some(dossier));
+            }
+        }
+        Ok(None)
     }
 
     /// Every fault that [`Engine::register`] would find now, or nothing. Nothing is kept, and nobody is written to.
