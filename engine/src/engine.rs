@@ -14,7 +14,7 @@ use crate::{
     error::Kind,
     ids::PlanId,
     store::{Tx, roles},
-    use_cases::{Listed, Stamp, ViewStamp},
+    use_cases::{Listed, Lumps, Stamp, ViewStamp},
 };
 use chrono::{DateTime, Utc};
 use std::{num::NonZero, sync::Arc, thread};
@@ -44,6 +44,8 @@ pub(crate) struct Kept {
     pub(crate) facts: Cache<Stamp, Facts>,
     /// The same as the planner sees it.
     pub(crate) views: Cache<ViewStamp, Planning>,
+    /// Calls of programs that this node may let through.
+    pub(crate) calls: Lumps,
     /// Plans, by their version.
     pub(crate) plans: Cache<(PlanId, i64), Plan>,
 }

@@ -27,11 +27,18 @@ pub use ids::*;
 pub use settings::{PasswordCost, PlanningSettings, Settings, Throttling};
 pub use store::{
     Database, StoreError, audit::AuditRecord, audit::BrokenLink, events::EventSummary,
-    registration_parts::Attachment, registration_parts::Consent, roles::RoleRecord, sign_ins::SignInRecord,
+    registration_parts::Attachment, registration_parts::Consent, roles::RoleRecord, sign_ins::OpenSignIn,
+    sign_ins::SignInRecord,
 };
 pub use use_cases::requests::{Outcome, RequestFilter, RequestView};
 pub use use_cases::{Archive, ArchivedEvent, ArchivedPerson, ArchivedRegistration};
 pub use use_cases::{AuditFilter, Enrolment, Invitation, NewAdministrator, Presence, RoleChange, SignedIn};
+// Operations
+pub use store::{
+    database::Connections,
+    workload::{RunQueue, SendQueue},
+};
+pub use use_cases::Workload;
 // Programs
 pub use store::webhooks::DeliveryRecord;
 pub use use_cases::{Answered, Attempted, Begin, Call, Delivery};

@@ -61,11 +61,21 @@ pub struct Throttling {
     pub per_account: i64,
     /// Attempts per address of origin; many people may stand behind one.
     pub per_origin: i64,
+    /// Messages that one person writes.
+    pub messages: i64,
+    /// Calls that a program makes by one token, within a minute.
+    pub calls_per_minute: i64,
 }
 
 impl Default for Throttling {
     fn default() -> Self {
-        Self { window: TimeDelta::minutes(15), per_account: 10, per_origin: 100 }
+        Self {
+            window: TimeDelta::minutes(15),
+            per_account: 10,
+            per_origin: 100,
+            messages: 30,
+            calls_per_minute: 600,
+        }
     }
 }
 

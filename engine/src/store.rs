@@ -14,7 +14,7 @@ pub(crate) mod audit;
 pub(crate) mod board;
 pub(crate) mod catalogue;
 pub(crate) mod categories;
-mod database;
+pub(crate) mod database;
 pub(crate) mod decisions;
 mod error;
 pub(crate) mod events;
@@ -54,6 +54,7 @@ pub(crate) mod throttle;
 pub(crate) mod tokens;
 mod tx;
 pub(crate) mod webhooks;
+pub(crate) mod workload;
 
 // Plans
 

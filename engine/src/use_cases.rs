@@ -37,6 +37,7 @@ mod sign_ups;
 mod throttling;
 mod tokens;
 mod webhooks;
+mod workload;
 
 pub use accounts::NewAdministrator;
 pub use activities::{ActivityImpact, ActivityVersion, ActivityView};
@@ -52,7 +53,9 @@ pub use second_factors::Enrolment;
 pub use sessions::GridPreview;
 pub use sign_ins::SignedIn;
 
+pub(crate) use throttling::Lumps;
 pub use webhooks::{Attempted, Delivery};
+pub use workload::Workload;
 
 // Plans
 pub use plans::{Changed, EditPreview, Late, Offer, OnSpot, Published};

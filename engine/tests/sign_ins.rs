@@ -116,6 +116,32 @@ fn token_holds_until_idle_too_long_or_signed_out_or_the_password_changes() {
 }
 
 #[test]
+fn one_sign_in_ends_alone_and_only_its_owner_sees_and_ends_it() {
+    on_both(async |t| {
+        let ada = Actor::account(t.person(ADA).await);
+        let ben = Actor::account(t.person("ben@example.org").await);
+        let here = t.sign_in(&somebody(), ADA, PASSWORD).await.unwrap().token;
+        t.after(TimeDelta::minutes(5));
+        let elsewhere = Actor::anonymous().from("198.51.100.7");
+        let there = t.sign_in(&elsewhere, ADA, PASSWORD).await.unwrap().token;
+        let open = t.list_open_sign_ins(&ada, &here).await.unwrap();
+        let told: Vec<_> = open.iter().map(|open| (open.origin.as_deref(), open.present)).collect();
+        assert_eq!(told, [(Some("198.51.100.7"), false), (Some("192.0.2.1"), true)]);
+
+        assert_eq!(t.list_open_sign_ins(&ben, &here).await.unwrap(), []);
+        let others = t.end_sign_in(&ben, open[0].id).await;
+        assert!(matches!(others, Err(Error::NotFound { .. })), "{others:?}");
+        t.end_sign_in(&ada, open[0].id).await.unwrap();
+        assert!(is_refused(&t.resume_sign_in(&somebody(), &there).await, Refusal::SignInNeeded));
+        t.resume_sign_in(&somebody(), &here).await.unwrap();
+        let again = t.end_sign_in(&ada, open[0].id).await;
+        assert!(matches!(again, Err(Error::NotFound { .. })), "{again:?}");
+        t.after(TimeDelta::hours(8));
+        assert_eq!(t.list_open_sign_ins(&ada, &here).await.unwrap(), [], "what is idle too long is over");
+    });
+}
+
+#[test]
 fn too_many_attempts_on_an_account_or_from_an_origin_have_to_wait() {
     on_both(async |t| {
         t.person(ADA).await;

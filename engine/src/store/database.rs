@@ -32,6 +32,17 @@ pub enum Database {
     Postgres(PgPool),
 }
 
+/// The connections of a pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Connections {
+    /// Which: SQLite's `readers` and its `writer`, or `all`.
+    pub pool: &'static str,
+    /// How many are in use.
+    pub n_in_use: usize,
+    /// How many wait to be used.
+    pub n_idle: usize,
+}
+
 impl Database {
     /// Connects to `sqlite:carnet.db` or `postgres://…`, and brings the tables up to date.
     pub async fn open(address: &str) -> Result<Self, StoreError> {
@@ -76,6 +87,19 @@ impl Database {
             Self::Postgres(pool) => POSTGRES.run(pool).await?,
         }
         Ok(())
+    }
+
+    /// How its connections stand, pool by pool.
+    pub fn connections(&self) -> Vec<Connections> {
+        fn of<D: sqlx::Database>(pool: &'static str, connections: &sqlx::Pool<D>) -> Connections {
+            let (n_open, n_idle) = (connections.size() as usize, connections.num_idle());
+            // Both are read one after the other, so there may be more idle than there were.
+            Connections { pool, n_in_use: n_open.saturating_sub(n_idle), n_idle }
+        }
+        match self {
+            Self::Sqlite { readers, writer } => vec![of("readers", readers), of("writer", writer)],
+            Self::Postgres(pool) => vec![of("all", pool)],
+        }
     }
 
     /// Closes every connection.

@@ -8,8 +8,8 @@ use crate::{
 use chrono::{DateTime, Utc};
 
 const INSERT: &str = "
-    INSERT INTO sign_in (id, account_id, token_hash, complete, created_at, last_used_at)
-    VALUES ($1, $2, $3, $4, $5, $5)";
+    INSERT INTO sign_in (id, account_id, token_hash, complete, origin, created_at, last_used_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $6)";
 const FIND: &str = "
     SELECT id, account_id, complete, last_used_at
       FROM sign_in
@@ -20,6 +20,13 @@ const COMPLETE: &str = "
        SET complete = $2, token_hash = $3, last_used_at = $4
      WHERE id = $1 AND ended_at IS NULL AND NOT complete";
 const END: &str = "UPDATE sign_in SET ended_at = $2 WHERE token_hash = $1 AND ended_at IS NULL";
+const OPEN: &str = "
+    SELECT id, token_hash, origin, created_at, last_used_at
+      FROM sign_in
+     WHERE account_id = $1 AND ended_at IS NULL AND complete AND created_at > $2 AND last_used_at > $3
+     ORDER BY last_used_at DESC, id DESC";
+const END_ONE: &str =
+    "UPDATE sign_in SET ended_at = $3 WHERE id = $1 AND account_id = $2 AND ended_at IS NULL AND complete";
 const END_ALL: &str = "UPDATE sign_in SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL";
 const RECORD: &str =
     "INSERT INTO sign_in_record (id, account_id, outcome, origin, at) VALUES ($1, $2, $3, $4, $5)";
@@ -39,6 +46,30 @@ pub(crate) struct SignIn {
     pub(crate) last_used_at: DateTime<Utc>,
 }
 
+/// A sign-in that goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenSignIn {
+    /// Its identity.
+    pub id: SignInId,
+    /// From where.
+    pub origin: Option<String>,
+    /// When it began.
+    pub created_at: DateTime<Utc>,
+    /// When it was last used, to the minute.
+    pub last_used_at: DateTime<Utc>,
+    /// Whether it is the one that asks.
+    pub present: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct OpenRow {
+    id: SignInId,
+    token_hash: Vec<u8>,
+    origin: Option<String>,
+    created_at: DateTime<Utc>,
+    last_used_at: DateTime<Utc>,
+}
+
 /// An attempt to sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignInRecord {
@@ -56,9 +87,10 @@ pub(crate) async fn insert(
     id: SignInId,
     account: AccountId,
     (hash, complete): (&[u8], bool),
+    origin: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    execute!(tx, INSERT, id, account, hash, complete, now)?;
+    execute!(tx, INSERT, id, account, hash, complete, origin, now)?;
     Ok(())
 }
 
@@ -92,6 +124,31 @@ pub(crate) async fn complete(
 pub(crate) async fn end(tx: &mut Tx, hash: &[u8], now: DateTime<Utc>) -> Result<(), StoreError> {
     execute!(tx, END, hash, now)?;
     Ok(())
+}
+
+/// The sign-ins of an account that go on, the last used first; `hash` is of the token that asks.
+pub(crate) async fn list_open(
+    tx: &mut Tx,
+    account: AccountId,
+    hash: &[u8],
+    (begun_after, used_after): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Vec<OpenSignIn>, StoreError> {
+    let rows = fetch_all!(tx, OpenRow, OPEN, account, begun_after, used_after)?;
+    let open = |row: OpenRow| {
+        let OpenRow { id, token_hash, origin, created_at, last_used_at } = row;
+        OpenSignIn { id, origin, created_at, last_used_at, present: token_hash == hash }
+    };
+    Ok(rows.into_iter().map(open).collect())
+}
+
+/// Ends one sign-in of an account; false where it has none such.
+pub(crate) async fn end_one(
+    tx: &mut Tx,
+    id: SignInId,
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    Ok(execute!(tx, END_ONE, id, account, now)? == 1)
 }
 
 /// Ends all sign-ins of an account.

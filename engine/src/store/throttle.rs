@@ -4,20 +4,20 @@ use super::{StoreError, Tx, execute, fetch_optional};
 use chrono::{DateTime, Utc};
 
 const COUNT: &str = "
-    INSERT INTO throttle (key, since, n_attempts) VALUES ($1, $2, 1)
+    INSERT INTO throttle (key, since, n_attempts) VALUES ($1, $2, $4)
         ON CONFLICT (key) DO UPDATE
-       SET n_attempts = CASE WHEN throttle.since <= $3 THEN 1 ELSE throttle.n_attempts + 1 END,
+       SET n_attempts = CASE WHEN throttle.since <= $3 THEN $4 ELSE throttle.n_attempts + $4 END,
            since = CASE WHEN throttle.since <= $3 THEN $2 ELSE throttle.since END
     RETURNING n_attempts, since";
 
-/// Counts an attempt: how many there were since when. A window that began at `cut` or before is over.
+/// Counts attempts, all at once: how many there were since when. A window that began at `cut` or before is over.
 pub(crate) async fn count(
     tx: &mut Tx,
     key: &str,
-    now: DateTime<Utc>,
-    cut: DateTime<Utc>,
+    n: i64,
+    (now, cut): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<(i64, DateTime<Utc>), StoreError> {
-    fetch_optional!(tx, (i64, DateTime<Utc>), COUNT, key, now, cut)?.ok_or(sqlx::Error::RowNotFound.into())
+    fetch_optional!(tx, (i64, DateTime<Utc>), COUNT, key, now, cut, n)?.ok_or(sqlx::Error::RowNotFound.into())
 }
 
 /// Forgets the attempts of a key.

@@ -74,13 +74,15 @@ impl Engine {
         Ok(tx.commit().await?)
     }
 
-    /// For whom a token calls, as an actor for all other use cases: its owner, within its limits.
+    /// For whom a token calls, as an actor for all other use cases: its owner, within its limits. Counts as a call, of which
+    /// there may be only so many.
     pub async fn resume_api_token(&self, origin: &Actor, secret: &str) -> Result<Actor, Error> {
         let (hash, now) = (secret_hash(secret), self.now());
         let mut tx = self.read().await?;
         let found = api_tokens::find(&mut tx, &hash, now).await?;
         drop(tx);
         let holder = found.ok_or(Refusal::SignInNeeded)?;
+        self.count_call(holder.limits.token).await?;
         if holder.last_used_at.is_none_or(|used| used + TOUCHED_EVERY <= now) {
             let mut tx = self.write().await?;
             api_tokens::touch(&mut tx, holder.limits.token, now).await?;

@@ -40,6 +40,7 @@ impl Engine {
             }
             Correspondent::Organisers => None,
         };
+        self.count_message(&mut tx, actor).await?;
         let pair = (from.id, other.as_ref().map(|other| other.id));
         let message = Message { id: self.id(), from: Some(from.id), text, sent_at: self.now() };
         self.send_message(&mut tx, actor, from.event, pair, &message).await?;

@@ -3,7 +3,7 @@
 use super::throttling::{Attempt, account_key};
 use super::tokens::secret_hash;
 use crate::{
-    AccountId, Actor, Engine, Error, Refusal,
+    AccountId, Actor, Engine, Error, Refusal, SignInId,
     domain::{
         access::UseCase,
         account::{EmailAddress, Outcome},
@@ -11,11 +11,11 @@ use crate::{
     error::Kind,
     store::{
         Tx, accounts, registration_drafts, second_factors,
-        sign_ins::{self, SignInRecord},
+        sign_ins::{self, OpenSignIn, SignInRecord},
         throttle, tokens,
     },
 };
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// A sign-in is marked as used at most this often, so that reading a page does not always write.
 const TOUCHED_EVERY: TimeDelta = TimeDelta::minutes(1);
@@ -76,7 +76,8 @@ impl Engine {
         let factor = second_factors::find(tx, account).await?;
         let factor_needed = factor.is_some_and(|factor| factor.factor_confirmed_at.is_some());
         let token = self.secret_text();
-        sign_ins::insert(tx, self.id(), account, (&secret_hash(&token), !factor_needed), self.now()).await?;
+        let (hash, origin) = (secret_hash(&token), actor.origin.0.as_deref());
+        sign_ins::insert(tx, self.id(), account, (&hash, !factor_needed), origin, self.now()).await?;
         let outcome = if factor_needed { Outcome::FactorAsked } else { Outcome::SignedIn };
         self.record_sign_in(tx, actor, Some(account), outcome).await?;
         Ok(SignedIn { token, account, factor_needed })
@@ -147,6 +148,26 @@ impl Engine {
         Ok(sign_ins::list_records(&mut tx, account, RECORDS_MOST).await?)
     }
 
+    /// The own sign-ins that go on, the last used first; by its token, the one that asks is told.
+    pub async fn list_open_sign_ins(&self, actor: &Actor, token: &str) -> Result<Vec<OpenSignIn>, Error> {
+        let mut tx = self.read().await?;
+        self.permit(&mut tx, actor, UseCase::ListSignIns, None).await?;
+        let account = actor.account_id().ok_or(Refusal::SignInNeeded)?;
+        Ok(sign_ins::list_open(&mut tx, account, &secret_hash(token), self.sign_in_limits()).await?)
+    }
+
+    /// Ends one of the own sign-ins, wherever it goes on.
+    pub async fn end_sign_in(&self, actor: &Actor, id: SignInId) -> Result<(), Error> {
+        let mut tx = self.write().await?;
+        self.permit(&mut tx, actor, UseCase::EndSignIn, None).await?;
+        let account = actor.account_id().ok_or(Refusal::SignInNeeded)?;
+        if !sign_ins::end_one(&mut tx, id, account, self.now()).await? {
+            return Err(Error::not_found(Kind::SignIn));
+        }
+        tx.record(self.entry(actor, "account.sign-in-ended", Kind::SignIn, id));
+        Ok(tx.commit().await?)
+    }
+
     /// Deletes what is past its time: records of sign-ins after a year, sign-ins and links that ended, old counts, drafts of
     /// registrations for events that are over.
     pub async fn purge_accounts(&self, actor: &Actor) -> Result<u64, Error> {
@@ -164,9 +185,14 @@ impl Engine {
     }
 
     async fn find_sign_in(&self, tx: &mut Tx, token: &str) -> Result<Option<sign_ins::SignIn>, Error> {
-        let (now, settings) = (self.now(), self.settings());
-        let (begun, used) = (now - settings.absolute_time_out, now - settings.idle_time_out);
+        let (begun, used) = self.sign_in_limits();
         Ok(sign_ins::find(tx, &secret_hash(token), begun, used).await?)
+    }
+
+    /// After which times a sign-in that goes on has begun, and was last used.
+    fn sign_in_limits(&self) -> (DateTime<Utc>, DateTime<Utc>) {
+        let (now, settings) = (self.now(), self.settings());
+        (now - settings.absolute_time_out, now - settings.idle_time_out)
     }
 
     async fn record_sign_in(

@@ -1,11 +1,20 @@
-//! Throttling: attempts are counted per account and per address of origin.
+//! Throttling: attempts are counted per account and per address of origin, what people and programs may do often up to a
+//! limit of its own. Counts stand in the database, so all nodes count together.
 
 use super::tokens::{hex, secret_hash};
 use crate::{
-    Actor, Engine, Error,
+    Actor, ApiTokenId, Engine, Error,
     store::{Tx, throttle},
 };
-use std::collections::BTreeSet;
+use chrono::{DateTime, TimeDelta, Utc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fmt::Debug,
+    sync::{Mutex, PoisonError},
+};
+
+/// Into how many lumps the calls of a minute are cut.
+const LUMPS: i64 = 30;
 
 /// What is attempted; each has its own count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +25,15 @@ pub(crate) enum Attempt {
     Factor,
     /// To get a link.
     Link,
+}
+
+/// What may be done often, by one who is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    /// Writing a message.
+    Message,
+    /// Calling by a token.
+    Call,
 }
 
 impl Engine {
@@ -45,15 +63,76 @@ impl Engine {
         if let Some(origin) = &actor.origin.0 {
             keys.push((key(attempt, "origin", origin), throttling.per_origin));
         }
-        let now = self.now();
         for (key, most) in keys {
-            let (n_attempts, since) = throttle::count(tx, &key, now, now - throttling.window).await?;
-            if n_attempts > most {
-                let wait = since + throttling.window - now;
-                return Err(Error::Throttled { retry_after_seconds: wait.num_seconds() + 1 });
-            }
+            self.count(tx, &key, (1, most), throttling.window).await?;
         }
         Ok(())
+    }
+
+    /// Counts a message that somebody writes. Who is no account writes for the installation, which nobody counts.
+    pub(crate) async fn count_message(&self, tx: &mut Tx, actor: &Actor) -> Result<(), Error> {
+        let Some(account) = actor.account_id() else { return Ok(()) };
+        let throttling = self.settings().throttling;
+        let key = key(Use::Message, "account", &account.to_string());
+        self.count(tx, &key, (1, throttling.messages), throttling.window).await?;
+        Ok(())
+    }
+
+    /// Counts a call by a token. A node takes several at once from the database, so that reading does not always write.
+    pub(crate) async fn count_call(&self, token: ApiTokenId) -> Result<(), Error> {
+        if self.kept().calls.take(token, self.now()) {
+            return Ok(());
+        }
+        let (most, minute) = (self.settings().throttling.calls_per_minute, TimeDelta::minutes(1));
+        let lump = (most / LUMPS).max(1);
+        let mut tx = self.write().await?;
+        let key = key(Use::Call, "token", &token.to_string());
+        let until = self.count(&mut tx, &key, (lump, most), minute).await?;
+        tx.commit().await?;
+        self.kept().calls.add(token, lump - 1, until, self.now());
+        Ok(())
+    }
+
+    /// Counts some more of a key, up to the most within a window: when the window ends.
+    async fn count(
+        &self,
+        tx: &mut Tx,
+        key: &str,
+        (n, most): (i64, i64),
+        window: TimeDelta,
+    ) -> Result<DateTime<Utc>, Error> {
+        let now = self.now();
+        let (n_attempts, since) = throttle::count(tx, key, n, (now, now - window)).await?;
+        let until = since + window;
+        if n_attempts > most {
+            return Err(Error::Throttled { retry_after_seconds: (until - now).num_seconds() + 1 });
+        }
+        Ok(until)
+    }
+}
+
+/// Calls that this node took from the database and has not let through yet.
+#[derive(Default)]
+pub(crate) struct Lumps(Mutex<HashMap<ApiTokenId, Lump>>);
+
+struct Lump {
+    n_left: i64,
+    until: DateTime<Utc>,
+}
+
+impl Lumps {
+    /// Takes one call of a token; false where none is left.
+    fn take(&self, token: ApiTokenId, now: DateTime<Utc>) -> bool {
+        let mut lumps = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let lump = lumps.get_mut(&token).filter(|lump| lump.until > now && lump.n_left > 0);
+        lump.map(|lump| lump.n_left -= 1).is_some()
+    }
+
+    /// Adds calls that were taken, and forgets those that are no longer good.
+    fn add(&self, token: ApiTokenId, n: i64, until: DateTime<Utc>, now: DateTime<Utc>) {
+        let mut lumps = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        lumps.retain(|_, lump| lump.until > now);
+        lumps.entry(token).or_insert(Lump { n_left: 0, until }).n_left += n;
     }
 }
 
@@ -63,6 +142,6 @@ pub(crate) fn account_key(attempt: Attempt, account: &str) -> String {
 }
 
 /// Hashed, so that no address stands in the table.
-fn key(attempt: Attempt, of: &str, whose: &str) -> String {
-    hex(&secret_hash(&format!("{attempt:?}:{of}:{whose}"))[..16])
+fn key(what: impl Debug, of: &str, whose: &str) -> String {
+    hex(&secret_hash(&format!("{what:?}:{of}:{whose}"))[..16])
 }

@@ -40,6 +40,8 @@ words! {
         RemoveSecondFactor = "remove-second-factor",
         /// Reads who signed in.
         ListSignIns = "list-sign-ins",
+        /// Ends one of the own sign-ins.
+        EndSignIn = "end-sign-in",
         /// Makes, lists and withdraws the own tokens for programs.
         ManageApiTokens = "manage-api-tokens",
         /// Keeps what was answered to a program's call, to answer it alike again.
@@ -48,6 +50,8 @@ words! {
         TakeArchive = "take-archive",
         /// Deletes records and tokens whose time is over.
         PurgeAccounts = "purge-accounts",
+        /// Reads how much work waits.
+        ShowWorkload = "show-workload",
         // Organisations
         /// Adds a chamber, a partner or a company.
         CreateOrganisation = "create-organisation",
@@ -275,10 +279,11 @@ impl UseCase {
             | Self::AskEmailChange
             | Self::EnrolSecondFactor
             | Self::RemoveSecondFactor
+            | Self::EndSignIn
             | Self::ManageApiTokens
             | Self::KeepAnswers => &[SignedIn],
             Self::ListSignIns => &[SignedIn, Installation],
-            Self::CreateAdministrator | Self::PurgeAccounts => &[],
+            Self::CreateAdministrator | Self::PurgeAccounts | Self::ShowWorkload => &[],
             // Organisations
             Self::CreateOrganisation => &[Installation],
             Self::ListOrganisations => &[SignedIn, Installation],
