@@ -12,7 +12,7 @@ use carnet_web::{App, router};
 const STRONG: &str = "Carnet de bal 10 !";
 
 /// The secret of the latest link of a kind that is owed to an address.
-fn link(kind: NoticeKind, email: &str) -> Option<String> {
+pub(crate) fn link(kind: NoticeKind, email: &str) -> Option<String> {
     let world = &*WORLD;
     world.runtime.block_on(async {
         let owed = world.demo.engine.list_owed_notices(&Actor::system(), 10_000).await.expect("the outbox");
@@ -143,6 +143,28 @@ fn a_changed_password_and_a_changed_address_end_every_sign_in() {
     assert_eq!(browser.get("/account").texts("dd")[1], other);
     let sign_ins = browser.get("/account/sign-ins");
     assert!(sign_ins.texts("tbody tr").len() >= 2);
+}
+
+#[test]
+fn one_sign_in_is_ended_from_another_and_strangers_end_none() {
+    let email = "lost@oakbridge.example";
+    let (mut here, mut lost) = (new_account(email), Browser::new("en"));
+    sign_in(&mut lost, email, STRONG);
+    let page = here.get("/account/sign-ins");
+    // The one that looks has no button: one signs out of it.
+    let buttons = page.attributes("form[action^='/account/sign-ins/']", "action");
+    assert_eq!(page.texts(".requests .tag").len(), 1);
+    assert_eq!(page.texts(".requests li").len(), buttons.len() + 1);
+    let stranger = Browser::of(&WORLD.demo.cast.visitors[0]).post(&buttons[0], &[]);
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND);
+    assert_eq!(lost.get("/account").status, StatusCode::OK);
+    for button in &buttons {
+        let ended = here.post(button, &[]);
+        assert_eq!(ended.location.as_deref(), Some("/account/sign-ins?done=sign-in-ended"));
+    }
+    assert_eq!(lost.get("/account").status, StatusCode::SEE_OTHER, "the telephone asks for the password");
+    let told = here.get("/account/sign-ins?done=sign-in-ended").texts(".done");
+    assert!(told.iter().any(|text| text.starts_with("The sign-in has ended")), "{told:?}");
 }
 
 #[test]

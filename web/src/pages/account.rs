@@ -34,6 +34,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/second-factor", get(sign_in::factor_form).post(sign_in::check_factor))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/sign-ins", get(sign_ins::list))
+        .route("/sign-ins/{id}/end", post(sign_ins::end))
         // A form, since taking it is recorded.
         .route("/archive", post(archive::take))
         .route("/forgotten", get(password::forgotten_form).post(password::recover))
