@@ -24,7 +24,7 @@ mod requests;
 mod runs;
 mod words;
 
-use crate::App;
+use crate::{App, routes};
 use axum::{Json, Router, middleware, routing::get};
 use caller::{Caller, OfEvent};
 pub(crate) use document::{Reading, address, readable};
@@ -56,12 +56,17 @@ fn calls() -> OpenApiRouter<App> {
 /// The interface, and its document.
 pub(crate) fn router(app: &App) -> Router<App> {
     let (router, _) = calls().split_for_parts();
-    router
+    let router = router
         .route(&format!("{BASE}/openapi.json"), get(async || Json(document::whole())))
         .route(BASE, axum::routing::any(no_page))
         .route(&format!("{BASE}/{{*rest}}"), axum::routing::any(no_page))
-        .layer(middleware::from_fn_with_state(app.clone(), idempotency::once))
-        .layer(middleware::from_fn(problem::as_problem))
+        .layer(middleware::from_fn_with_state(app.clone(), idempotency::once));
+    answered_as_problems(routes::shielded(router, routes::PATIENCE))
+}
+
+/// Makes problems of whatever goes wrong in a router.
+pub(crate) fn answered_as_problems(router: Router<App>) -> Router<App> {
+    router.layer(middleware::from_fn(problem::as_problem))
 }
 
 async fn no_page() -> Error {

@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{Config, mail, server};
+use crate::{Config, logging, mail, server};
 use anyhow::{Context, Result};
 use carnet_engine::{
     Actor, Engine,
@@ -10,7 +10,6 @@ use carnet_engine::{
 use chrono::{Days, Utc};
 use clap::{Parser, Subcommand};
 use std::{io::Write, path::PathBuf, process::ExitCode};
-use tracing_subscriber::EnvFilter;
 
 /// Plans business-meeting events.
 #[derive(Debug, Parser)]
@@ -71,8 +70,6 @@ enum Verb {
 
 /// Runs a command to its end.
 pub async fn run(command: Command) -> ExitCode {
-    let filter = EnvFilter::try_from_env("CARNET_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     match carry_out(command).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -84,12 +81,13 @@ pub async fn run(command: Command) -> ExitCode {
 
 async fn carry_out(command: Command) -> Result<()> {
     let mut config = Config::read(command.config.as_deref())?;
+    logging::begin(config.log_format);
     if let Some(database) = command.database {
         config.database = database;
         config.check()?;
     }
     match command.verb {
-        Verb::Serve { worker: true } => server::work(&config, &server::engine(&config).await?).await,
+        Verb::Serve { worker: true } => server::work(&config, server::engine(&config).await?).await,
         Verb::Serve { worker: false } => server::serve(&config, server::engine(&config).await?).await,
         Verb::Demo { large, no_serve } => show_demo(config, large, no_serve).await,
         Verb::Migrate => server::engine(&config).await.map(|_| ()),

@@ -1,8 +1,8 @@
 //! What an installation may set: a file in TOML, and the environment above it.
 
-use crate::mail;
+use crate::{LogFormat, Networks, ProxyHeader, mail};
 use anyhow::{Context, Result, bail};
-use carnet_engine::{PlanningSettings, Settings};
+use carnet_engine::{PlanningSettings, Settings, Throttling};
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
@@ -22,6 +22,14 @@ pub struct Config {
     pub database: String,
     /// The address and the port to listen on.
     pub listen: SocketAddr,
+    /// The address and the port on which a monitoring system finds `/metrics`; asked for without a password.
+    pub metrics_listen: Option<SocketAddr>,
+    /// How logs are written: `text`, or `json`.
+    pub log_format: LogFormat,
+    /// The addresses and networks of proxies, which are believed when they say for whom they ask.
+    pub trusted_proxies: Networks,
+    /// The header in which they say so: `x-forwarded-for`, or `forwarded`.
+    pub proxy_header: ProxyHeader,
     /// What people type to come here; links in mails begin with it.
     pub public_url: String,
     /// The key with which secrets are sealed, in hexadecimal or Base64.
@@ -50,6 +58,8 @@ pub struct Config {
     pub sms_header_file: Option<PathBuf>,
     /// Whether webhooks may go to this machine and to private networks.
     pub webhooks_to_private: bool,
+    /// How many calls a program may make by one token within a minute.
+    pub api_calls_per_minute: i64,
 }
 
 impl Default for Config {
@@ -57,6 +67,10 @@ impl Default for Config {
         Self {
             database: "sqlite:carnet.db".to_owned(),
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            metrics_listen: None,
+            log_format: LogFormat::Text,
+            trusted_proxies: Networks::default(),
+            proxy_header: ProxyHeader::XForwardedFor,
             public_url: "http://localhost:8080".to_owned(),
             key: None,
             key_file: PathBuf::from("carnet.key"),
@@ -71,6 +85,7 @@ impl Default for Config {
             sms_header: None,
             sms_header_file: None,
             webhooks_to_private: false,
+            api_calls_per_minute: Throttling::default().calls_per_minute,
         }
     }
 }
@@ -109,6 +124,9 @@ impl Config {
         if !(1..=256).contains(&self.planner_threads) {
             bail!("planner_threads: from 1 to 256");
         }
+        if !(1..=1_000_000).contains(&self.api_calls_per_minute) {
+            bail!("api_calls_per_minute: from 1 to 1000000");
+        }
         mail::check(self)
     }
 
@@ -116,7 +134,8 @@ impl Config {
     pub fn settings(&self) -> Settings {
         let defaults = Settings::default();
         let planning = PlanningSettings { threads: self.planner_threads, ..defaults.planning };
-        Settings { organisers_need_second_factor: self.second_factor, planning, ..defaults }
+        let throttling = Throttling { calls_per_minute: self.api_calls_per_minute, ..defaults.throttling };
+        Settings { organisers_need_second_factor: self.second_factor, planning, throttling, ..defaults }
     }
 }
 
@@ -155,6 +174,11 @@ mod tests {
             ("database = \"mysql://x\"", "database"),
             ("public_url = \"carnet.example\"", "public_url"),
             ("planner_threads = 0", "planner_threads"),
+            ("metrics_listen = \"nowhere\"", "metrics_listen"),
+            ("log_format = \"xml\"", "log_format"),
+            ("trusted_proxies = [\"10.0.0.0/99\"]", "10.0.0.0/99"),
+            ("proxy_header = \"x-real-ip\"", "proxy_header"),
+            ("api_calls_per_minute = 0", "api_calls_per_minute"),
             ("databse = \"sqlite:x\"", "databse"),
             ("smtp_url = \"mail.example.org\"\nmail_from = \"a@example.org\"", "smtp_url"),
             ("smtp_url = \"smtp://mail.example.org\"", "mail_from"),

@@ -1,14 +1,18 @@
 //! What went wrong, as a page.
 
-use crate::{page::Layout, pages::account, visitor::Visitor, words::Words};
+use crate::{App, observe, page::Layout, pages::account, visitor::Visitor, words::Words};
 use askama::Template;
 use axum::{
-    extract::Request,
-    http::StatusCode,
+    extract::{FromRequestParts, Request, State},
+    http::{StatusCode, header, request::Parts},
     middleware::Next,
     response::{Html, IntoResponse, Redirect, Response},
 };
 use carnet_engine::{Error as EngineError, Refusal};
+use std::time::Duration;
+
+/// How long who asked is looked for, once it is clear that there is no page.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Why there is no page: the engine's no, or one of HTTP.
 #[derive(Debug, thiserror::Error)]
@@ -97,6 +101,29 @@ impl Failure {
             | Error::Render(_) => of(StatusCode::INTERNAL_SERVER_ERROR, "error-internal"),
         }
     }
+
+    /// What a response says, where it is no page: of a handler, or of what stands before handlers and says a status alone.
+    fn told_by(response: &Response) -> Option<Self> {
+        if let Some(failure) = response.extensions().get::<Self>() {
+            return Some(failure.clone());
+        }
+        let kind =
+            response.headers().get(header::CONTENT_TYPE).map_or(b"".as_slice(), |kind| kind.as_bytes());
+        let is_bare = kind.is_empty() || kind.starts_with(b"text/plain");
+        let key = match response.status() {
+            _ if !is_bare => return None,
+            StatusCode::BAD_REQUEST
+            | StatusCode::UNSUPPORTED_MEDIA_TYPE
+            | StatusCode::UNPROCESSABLE_ENTITY => "error-invalid",
+            StatusCode::FORBIDDEN => "error-other-site",
+            StatusCode::METHOD_NOT_ALLOWED => "error-method",
+            StatusCode::PAYLOAD_TOO_LARGE => "error-too-large",
+            StatusCode::SERVICE_UNAVAILABLE => "error-too-slow",
+            StatusCode::INTERNAL_SERVER_ERROR => "error-internal",
+            _ => return None,
+        };
+        Some(Self { status: response.status(), key: key.to_owned(), first: None })
+    }
 }
 
 #[derive(Template)]
@@ -104,13 +131,17 @@ impl Failure {
 struct ErrorPage {
     layout: Layout,
     text: String,
+    /// By which the request is found in the log.
+    number: Option<String>,
 }
 
-/// Makes pages of errors: here alone, since only here the visitor is known whatever went wrong.
-pub(crate) async fn as_page(visitor: Result<Visitor, Error>, request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
-    let Some(failure) = response.extensions().get::<Failure>().cloned() else { return response };
-    let Ok(visitor) = visitor else { return response };
+/// Makes pages of errors: here alone, since only here the visitor is looked for whatever went wrong.
+pub(crate) async fn as_page(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let mut asked = parts.clone();
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let Some(failure) = Failure::told_by(&response) else { return response };
+    let visitor = who(&app, &mut asked).await;
     if let Some(first) = failure.first {
         let address = match first {
             First::SignIn => account::sign_in_to(&visitor.path),
@@ -119,9 +150,25 @@ pub(crate) async fn as_page(visitor: Result<Visitor, Error>, request: Request, n
         return Redirect::to(&address).into_response();
     }
     let words: Words = visitor.words;
-    let layout = Layout::new(&visitor, words.t("error-title"));
-    match (ErrorPage { layout, text: words.t(&failure.key) }).render() {
-        Ok(page) => (failure.status, Html(page)).into_response(),
+    let page = ErrorPage {
+        layout: Layout::new(&visitor, words.t("error-title")),
+        text: words.t(&failure.key),
+        number: observe::number(&asked.extensions),
+    };
+    match page.render() {
+        Ok(page) => {
+            let mut made = (failure.status, Html(page)).into_response();
+            if let Some(allowed) = response.headers().get(header::ALLOW) {
+                made.headers_mut().insert(header::ALLOW, allowed.clone());
+            }
+            made
+        }
         Err(_) => response,
     }
+}
+
+/// Who asked; a stranger where that cannot be found out, since the same may be wrong again.
+async fn who(app: &App, asked: &mut Parts) -> Visitor {
+    let found = tokio::time::timeout(PATIENCE, Visitor::from_request_parts(asked, app)).await;
+    found.ok().and_then(Result::ok).unwrap_or_else(|| Visitor::stranger(asked))
 }

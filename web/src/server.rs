@@ -1,9 +1,17 @@
 //! Serving: pages, and work on runs beside.
 
-use crate::{App, Config, Courier, Postman, key, router};
+use crate::{
+    App, Config, Courier, Postman,
+    chores::{CHORES, do_chores},
+    key, monitoring, router,
+};
 use anyhow::{Context, Result};
 use carnet_engine::{Actor, Database, Engine, domain::seal::SealingKey};
-use std::{future::Future, net::SocketAddr, time::Duration};
+use std::{
+    future::{Future, IntoFuture},
+    net::SocketAddr,
+    time::Duration,
+};
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
 /// How long work that is under way may take when the server stops.
@@ -25,14 +33,12 @@ pub(crate) async fn engine(config: &Config) -> Result<Engine> {
 
 /// Serves until somebody stops it.
 pub(crate) async fn serve(config: &Config, engine: Engine) -> Result<()> {
-    let listener =
-        TcpListener::bind(config.listen).await.with_context(|| format!("listen: {}", config.listen))?;
-    let address = listener.local_addr()?;
-    tracing::info!(%address, "serving");
+    let listener = listen(config.listen, "listen").await?;
+    tracing::info!(address = %listener.local_addr()?, version = env!("CARGO_PKG_VERSION"), "serving");
+    let app = App::new(engine).configured(config)?;
     let (stop, stopped) = watch::channel(false);
-    let work = begin_work(config, &engine, config.worker, &stopped)?;
-    let service =
-        router(App::new(engine).configured(config)).into_make_service_with_connect_info::<SocketAddr>();
+    let work = begin_work(config, &app, config.worker, &stopped).await?;
+    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
     let ending = async move {
         signal().await;
         tracing::info!("stopping");
@@ -44,9 +50,10 @@ pub(crate) async fn serve(config: &Config, engine: Engine) -> Result<()> {
 }
 
 /// Works until somebody stops it, and serves no pages.
-pub(crate) async fn work(config: &Config, engine: &Engine) -> Result<()> {
+pub(crate) async fn work(config: &Config, engine: Engine) -> Result<()> {
+    let app = App::new(engine).configured(config)?;
     let (stop, stopped) = watch::channel(false);
-    let work = begin_work(config, engine, true, &stopped)?;
+    let work = begin_work(config, &app, true, &stopped).await?;
     tracing::info!("working");
     signal().await;
     tracing::info!("stopping");
@@ -55,20 +62,51 @@ pub(crate) async fn work(config: &Config, engine: &Engine) -> Result<()> {
     Ok(())
 }
 
-/// Begins what goes on without anybody asking: runs, where this node works on them, mails, webhooks, what falls due.
-fn begin_work(
+async fn listen(address: SocketAddr, setting: &str) -> Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("{setting}: {address}"))
+}
+
+/// Begins what goes on without anybody asking: runs, where this node works on them, mails, webhooks, what falls due, and
+/// what a monitoring system looks at.
+async fn begin_work(
     config: &Config,
-    engine: &Engine,
+    app: &App,
     worker: bool,
     stopped: &watch::Receiver<bool>,
 ) -> Result<JoinSet<()>> {
+    let engine = app.engine();
     let mut tasks = JoinSet::new();
+    if let Some(address) = config.metrics_listen {
+        let listener = listen(address, "metrics_listen").await?;
+        tasks.spawn(tell_numbers(listener, app.clone(), stopped.clone()));
+    }
     tasks.spawn(background(worker, engine.clone(), stopped.clone()));
     tasks.spawn(send_mails(Postman::new(config, engine.clone())?, stopped.clone()));
     let courier = Courier::new(engine.clone(), config.webhooks_to_private)?;
     let stopped = stopped.clone();
     tasks.spawn(async move { courier.work(stopped).await });
     Ok(tasks)
+}
+
+/// Serves `/metrics`, and sums up what it tells.
+async fn tell_numbers(listener: TcpListener, app: App, stopped: watch::Receiver<bool>) {
+    let serving = axum::serve(listener, monitoring(app.clone()))
+        .with_graceful_shutdown(until(stopped.clone()))
+        .into_future();
+    let summing = async {
+        loop {
+            if let Some(monitoring) = app.monitoring() {
+                monitoring.sum_up();
+            }
+            tokio::time::sleep(monitoring::SUMMED_EVERY).await;
+        }
+    };
+    tokio::select! {
+        ended = serving => if let Err(error) = ended {
+            tracing::error!(error = ?error, "nobody can look at the metrics any more");
+        },
+        () = summing => {}
+    }
 }
 
 /// Waits for what is under way; a run that is not done is taken up again by the next worker.
@@ -98,20 +136,8 @@ async fn send_mails(postman: Option<Postman>, stopped: watch::Receiver<bool>) {
 }
 
 async fn keep_house(engine: &Engine, stopped: watch::Receiver<bool>) {
-    let system = Actor::system();
-    loop {
-        if let Err(error) = engine.expire_requests(&system).await {
-            tracing::error!(error = ?error, "requests could not expire");
-        }
-        if let Err(error) = engine.owe_reminders(&system).await {
-            tracing::error!(error = ?error, "reminders could not be owed");
-        }
-        if let Err(error) = engine.purge_answers(&system).await {
-            tracing::error!(error = ?error, "answers to programs could not be forgotten");
-        }
-        if let Err(error) = engine.purge_deliveries(&system).await {
-            tracing::error!(error = ?error, "the log of webhooks could not be cut");
-        }
+    for round in 0.. {
+        do_chores(CHORES, engine, round).await;
         tokio::select! {
             () = until(stopped.clone()) => return,
             () = tokio::time::sleep(HOUSEKEEPING) => {}

@@ -1,8 +1,15 @@
 //! Who asks for a page, in which language.
 
-use crate::{Config, error::Error, words::Words};
+use crate::{
+    Config,
+    error::Error,
+    monitoring::Monitoring,
+    origin::{Client, Proxies},
+    words::Words,
+};
+use anyhow::Context;
 use axum::{
-    extract::{ConnectInfo, FromRef, FromRequestParts, OptionalFromRequestParts},
+    extract::{FromRef, FromRequestParts, OptionalFromRequestParts},
     http::{HeaderMap, header, request::Parts},
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
@@ -10,7 +17,7 @@ use carnet_engine::{
     Actor, Engine, Refusal,
     domain::account::{Account, Language},
 };
-use std::{convert::Infallible, net::SocketAddr, sync::Arc};
+use std::{convert::Infallible, sync::Arc};
 
 /// What every handler is called on. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -18,6 +25,8 @@ pub struct App {
     engine: EngineHandle,
     public_url: Arc<str>,
     sends_mails: bool,
+    monitoring: Option<Monitoring>,
+    proxies: Arc<Proxies>,
 }
 
 /// The engine, which says nothing of itself in logs.
@@ -33,14 +42,37 @@ impl std::fmt::Debug for EngineHandle {
 impl App {
     /// A shell over an engine.
     pub fn new(engine: Engine) -> Self {
-        Self { engine: EngineHandle(engine), public_url: "http://localhost:8080".into(), sends_mails: false }
+        Self {
+            engine: EngineHandle(engine),
+            public_url: "http://localhost:8080".into(),
+            sends_mails: false,
+            monitoring: None,
+            proxies: Arc::default(),
+        }
     }
 
     /// As a configuration says.
-    #[must_use]
-    pub fn configured(self, config: &Config) -> Self {
+    pub fn configured(self, config: &Config) -> anyhow::Result<Self> {
         let sends_mails = config.smtp_url.is_some() || config.mail_folder.is_some();
-        Self { public_url: config.public_url.as_str().into(), sends_mails, ..self }
+        let monitoring = config.metrics_listen.map(|_| Monitoring::new()).transpose();
+        let proxies = Proxies { trusted: config.trusted_proxies.clone(), header: config.proxy_header };
+        Ok(Self {
+            public_url: config.public_url.as_str().into(),
+            sends_mails,
+            monitoring: monitoring.context("metrics")?,
+            proxies: Arc::new(proxies),
+            ..self
+        })
+    }
+
+    /// What is counted, where somebody may look at it.
+    pub(crate) fn monitoring(&self) -> Option<&Monitoring> {
+        self.monitoring.as_ref()
+    }
+
+    /// The proxies before this node.
+    pub(crate) fn proxies(&self) -> &Proxies {
+        &self.proxies
     }
 
     /// What people type to come here.
@@ -80,6 +112,17 @@ impl Visitor {
     pub(crate) fn language(&self) -> Language {
         self.words.0
     }
+
+    /// Somebody of whom nothing is known but the language: for pages that say that nothing can be known at the moment.
+    pub(crate) fn stranger(parts: &Parts) -> Self {
+        let words = Words(language(&CookieJar::from_headers(&parts.headers), &parts.headers));
+        Self { actor: Actor::anonymous(), account: None, words, path: path(parts) }
+    }
+}
+
+/// The page that is asked for.
+fn path(parts: &Parts) -> String {
+    parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned()
 }
 
 impl<S> FromRequestParts<S> for Visitor
@@ -111,8 +154,7 @@ where
         }
         let chosen = account.as_ref().map(|account| account.language);
         let words = Words(chosen.unwrap_or_else(|| language(&jar, &parts.headers)));
-        let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
-        let visitor = Self { actor, account, words, path };
+        let visitor = Self { actor, account, words, path: path(parts) };
         parts.extensions.insert(visitor.clone());
         Ok(visitor)
     }
@@ -120,8 +162,8 @@ where
 
 /// From where somebody comes who has not signed in, as far as that is known.
 pub(crate) fn from_where(parts: &Parts) -> Actor {
-    match parts.extensions.get::<ConnectInfo<SocketAddr>>() {
-        Some(ConnectInfo(address)) => Actor::anonymous().from(address.ip().to_string()),
+    match parts.extensions.get::<Client>() {
+        Some(Client(address)) => Actor::anonymous().from(address.to_string()),
         None => Actor::anonymous(),
     }
 }

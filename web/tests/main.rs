@@ -11,6 +11,7 @@ mod harness;
 mod installation;
 mod looks;
 mod mails;
+mod operations;
 mod pages;
 mod roles;
 mod set_up;

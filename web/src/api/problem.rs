@@ -1,6 +1,6 @@
 //! What goes wrong, as `application/problem+json` (RFC 9457), in the language that is asked for.
 
-use crate::{page, visitor, words::Words};
+use crate::{observe, page, visitor, words::Words};
 use axum::{
     Json,
     extract::Request,
@@ -68,6 +68,9 @@ pub(crate) struct Problem {
     /// After how many seconds to try again.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<i64>,
+    /// The number of the call, as in the header `X-Request-Id`: by it, those who run the installation find what happened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<String>,
 }
 
 /// One thing that is wrong with what was sent.
@@ -145,6 +148,7 @@ impl Problem {
             code: kind.to_owned(),
             faults: Vec::new(),
             retry_after: None,
+            request_id: None,
         }
     }
 
@@ -219,9 +223,10 @@ pub(crate) fn words(headers: &HeaderMap) -> Words {
 /// Makes problems of errors: of those of handlers, and of what stands before them.
 pub(crate) async fn as_problem(request: Request, next: Next) -> Response {
     let words = words(request.headers());
+    let number = observe::number(request.extensions());
     let response = next.run(request).await;
     if let Some(Failure(error)) = response.extensions().get::<Failure>() {
-        return Problem::of(words, error).into_response();
+        return Problem { request_id: number, ..Problem::of(words, error) }.into_response();
     }
     let status = response.status();
     let told = response.headers().get(header::CONTENT_TYPE);
@@ -229,7 +234,8 @@ pub(crate) async fn as_problem(request: Request, next: Next) -> Response {
     if !status.is_client_error() && !status.is_server_error() || is_problem {
         return response;
     }
-    let mut problem = Problem::new(words, status, kind_of_status(status)).into_response();
+    let problem = Problem::new(words, status, kind_of_status(status));
+    let mut problem = Problem { request_id: number, ..problem }.into_response();
     if let Some(allowed) = response.headers().get(header::ALLOW) {
         problem.headers_mut().insert(header::ALLOW, allowed.clone());
     }

@@ -60,6 +60,7 @@ pub(super) async fn sign_in(
     let signed_in = match app.engine().sign_in(&visitor.actor, &form.email, &form.password).await {
         Ok(signed_in) => signed_in,
         Err(error) => {
+            count_refusal(&app, &error);
             let faults = FormFaults::of(visitor.words, error)?;
             let status = faults.status();
             return refused(status, sign_in_page(&visitor, faults, &form.email, &form.next));
@@ -113,10 +114,17 @@ pub(super) async fn check_factor(
             Ok((visitor::signed_in(jar, signed_in.token), there).into_response())
         }
         Err(error) => {
+            count_refusal(&app, &error);
             let faults = FormFaults::of(visitor.words, error)?;
             let status = faults.status();
             refused(status, factor_page(&visitor, faults, &form.next))
         }
+    }
+}
+
+fn count_refusal(app: &App, error: &carnet_engine::Error) {
+    if let Some(monitoring) = app.monitoring() {
+        monitoring.sign_in_refused(error);
     }
 }
 

@@ -10,7 +10,6 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::{Form, Query};
@@ -175,6 +174,7 @@ pub(super) async fn write(
         Ok(_) => Ok(Redirect::to(&space.at.href(&format!("{HERE}?done=written"))).into_response()),
         Err(error) => {
             let faults = FormFaults::of(space.at.visitor.words, error)?;
+            let status = faults.status();
             // Where one may not write, there is nobody to name.
             let with = match name(&app, &space, to).await {
                 Ok(name) => name,
@@ -182,7 +182,7 @@ pub(super) async fn write(
                 Err(error) => return Err(error),
             };
             let page = page(&space, with, (to, &form.text), &[], faults)?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+            Ok((status, page).into_response())
         }
     }
 }
