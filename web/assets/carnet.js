@@ -59,6 +59,12 @@ function makeDraggable(grid) {
   }
 }
 
+// Where the visitor is stands in sight, in a row of ways that is longer than the screen.
+for (const row of document.querySelectorAll(".event ul, .desk ul")) {
+  const here = row.querySelector("[aria-current]");
+  if (here) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+}
+
 // What went wrong is read at once.
 document.querySelector(".faults[tabindex]")?.focus();
 

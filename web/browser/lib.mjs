@@ -22,7 +22,8 @@ async function freePort() {
 }
 
 /**
- * Builds the demo event in a fresh database and serves it. `accounts` are the addresses to sign in with, by role.
+ * Builds the demo event in a fresh database and serves it. `accounts` are the addresses to sign in with, by role; `event` is where the
+ * event of the story stands, and `next` the next edition, which is open for registration.
  */
 export async function serve() {
   const folder = await mkdtemp(join(tmpdir(), "carnet-browser-"));
@@ -42,7 +43,8 @@ export async function serve() {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const accounts = {};
-  let event;
+  // The first is the event of the story; the next edition comes after it.
+  const events = [];
   const lines = createInterface({ input: server.stdout });
   await new Promise((ready, failed) => {
     server.once("exit", (code) => failed(new Error(`the server ended with ${code}`)));
@@ -50,8 +52,7 @@ export async function serve() {
       const account = line.match(/^ {2}(\S.*?) {2,}(\S+@\S+)$/);
       if (account) accounts[account[1].trim()] = account[2];
       const address = line.match(/\/events\/([a-z0-9-]+)/);
-      // The first is the event of the story; the next edition comes after it.
-      if (address) event ??= `/events/${address[1]}`;
+      if (address) events.push(`/events/${address[1]}`);
       if (account?.[1].trim() === "expert") ready();
     });
   });
@@ -62,7 +63,8 @@ export async function serve() {
     await ended;
     await rm(folder, { recursive: true, force: true });
   };
-  return { url, event, accounts, mails, stop };
+  const [event, next] = events;
+  return { url, event, next, accounts, mails, stop };
 }
 
 /** Asks again until the answer is yes. */
@@ -88,6 +90,13 @@ export function launch() {
 /** A browser of its own for somebody, who is signed in where an address is given. */
 export async function visit(browser, server, { email, language = "fr-FR", ...options } = {}) {
   const context = await browser.newContext({ locale: language, baseURL: server.url, ...options });
+  const page = await open(context);
+  if (email) await signIn(page, email);
+  return page;
+}
+
+/** A page more of somebody's browser. */
+export async function open(context) {
   const page = await context.newPage();
   // Whatever the content policy refuses, and whatever a script trips over, is a fault of ours.
   page.on("console", (message) => {
@@ -95,14 +104,16 @@ export async function visit(browser, server, { email, language = "fr-FR", ...opt
   });
   page.on("pageerror", (error) => page.complaints.push(error.message));
   page.complaints = [];
-  if (email) {
-    await page.goto("/account/sign-in");
-    await page.fill("#email", email);
-    await page.fill("#password", PASSWORD);
-    await page.click("main button");
-    await page.waitForURL((url) => !url.pathname.startsWith("/account/sign-in"));
-  }
   return page;
+}
+
+/** Signs somebody in. */
+export async function signIn(page, email, password = PASSWORD) {
+  await page.goto("/account/sign-in");
+  await page.fill("#email", email);
+  await page.fill("#password", password);
+  await page.click("main button");
+  await page.waitForURL((url) => !url.pathname.startsWith("/account/sign-in"));
 }
 
 /** The mails to an address, the latest last, each as its text. */

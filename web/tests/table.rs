@@ -1,7 +1,11 @@
 //! Every page with every role, in one table: who sees it, who is sent to sign in, and for whom it is not there.
 
 use crate::harness::{Browser, LOOKED_AT, at};
-use carnet_engine::RequestFilter;
+use carnet_engine::{
+    RequestFilter, WebhookId,
+    domain::webhook::{Happening, NewWebhook},
+};
+use std::sync::LazyLock;
 
 /// What a visitor, a participant, a secondary administrator and the principal get.
 pub(crate) type Statuses = [u16; 4];
@@ -236,10 +240,20 @@ fn mails() -> Vec<Row> {
     ]
 }
 
+/// A webhook, which the demo event itself does not have.
+static WEBHOOK: LazyLock<WebhookId> = LazyLock::new(|| {
+    let (demo, kinds) = (&LOOKED_AT.demo, [Happening::RegistrationRefused].into());
+    let new = NewWebhook { url: "https://program.example/hook".into(), kinds };
+    let actor = demo.cast.principal.actor();
+    let added = demo.engine.add_webhook(&actor, demo.event, &new);
+    LOOKED_AT.runtime.block_on(added).expect("a webhook").0
+});
+
 fn api() -> Vec<Row> {
     vec![
         ("/account/tokens".into(), SIGNED_IN),
         ("/api/v1/docs".into(), ALL),
         (at("/desk/webhooks"), PRINCIPAL),
+        (at(&format!("/desk/webhooks/{}", *WEBHOOK)), PRINCIPAL),
     ]
 }
