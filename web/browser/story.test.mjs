@@ -97,7 +97,7 @@ async function drag(page, what, where) {
 }
 
 /** Presses the tabulator until what has the focus is called so. */
-async function tabTo(page, name, most = 120) {
+async function tabTo(page, name, most = 60) {
   for (let i = 0; i < most; i += 1) {
     await page.keyboard.press("Tab");
     const here = await page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent);
@@ -219,24 +219,33 @@ test("the story of an event", async (t) => {
   await step("a meeting is dragged to another place, and what would change is seen first", async () => {
     const meeting = organiser.locator("td[data-meeting]").first();
     const who = await meeting.innerText();
-    await drag(organiser, meeting, organiser.locator("td[data-place]").last());
+    await drag(organiser, meeting, organiser.locator("td[data-place]").first());
     await heading(organiser, "Modification du plan").waitFor();
-    const row = organiser.getByRole("row").filter({ hasText: "→" });
+    await organiser.getByText("1 déplacé").waitFor();
+    const [from, to] = await organiser.getByRole("row").last().getByRole("cell").allInnerTexts();
+    assert.notEqual(from, to);
     await button(organiser, "Modifier le plan").click();
     await organiser.getByText("Le plan est modifié.").waitFor();
-    assert.equal(await organiser.locator("td[data-meeting]").last().innerText(), who);
+    await link(organiser, who).click();
+    await heading(organiser, who).waitFor();
+    await organiser.getByText(to).first().waitFor();
+    await link(organiser, "Retour au plan").click();
+    await heading(organiser, /^Brouillon/).waitFor();
   });
 
   await step("another one is moved by the keyboard alone", async () => {
-    await tabTo(organiser, new RegExp(ROPES.company));
-    await organiser.keyboard.press("Enter");
-    await tabTo(organiser, /^Choisir dans la grille$/);
-    await organiser.keyboard.press("Enter");
-    await tabTo(organiser, /^Ici$/);
-    await organiser.keyboard.press("Enter");
+    const press = async (name) => {
+      await tabTo(organiser, name);
+      await organiser.keyboard.press("Enter");
+    };
+    await press(/Chantier Lanvaux$/);
+    await organiser.getByRole("heading", { name: "Déplacer" }).waitFor();
+    await press(/^Choisir dans la grille$/);
+    await organiser.getByText("Choisissez une table libre").waitFor();
+    await press(/^Ici$/);
     await heading(organiser, "Modification du plan").waitFor();
-    await tabTo(organiser, /^Modifier le plan$/);
-    await organiser.keyboard.press("Enter");
+    await organiser.getByText("1 déplacé").waitFor();
+    await press(/^Modifier le plan$/);
     await organiser.getByText("Le plan est modifié.").waitFor();
   });
 

@@ -105,6 +105,26 @@ fn a_place_that_is_taken_is_refused_with_the_rule_and_with_whom() {
 }
 
 #[test]
+fn a_meeting_is_not_offered_the_place_that_it_has() {
+    let _alone = alone();
+    let mut browser = principal();
+    let plan = published(&mut browser);
+    let placed = as_stored(&plan).placements;
+    let n_offers: usize = placed
+        .iter()
+        .take(5)
+        .map(|(meeting, place)| {
+            let page = browser.get(&format!("{plan}/meetings/{meeting}"));
+            let offers = page.attributes(".offers a", "href");
+            let own = format!("place={},{},{}", place.slot, place.room, place.table);
+            assert!(!offers.iter().any(|offer| offer.ends_with(&own)), "{offers:?}");
+            offers.len()
+        })
+        .sum();
+    assert!(n_offers > 0);
+}
+
+#[test]
 fn a_meeting_is_moved_by_choosing_a_cell_of_the_grid() {
     let _alone = alone();
     let mut browser = principal();

@@ -156,6 +156,30 @@ fn what_is_refused_of_a_request_is_said_on_its_page_and_the_reason_stays() {
 }
 
 #[test]
+fn who_comes_is_named_once_a_company_has_accepted() {
+    let (demo, asker) = (&WORLD.demo, &WORLD.demo.cast.visitors[0]);
+    let from = member(asker).id;
+    let companies = demo.people.iter().filter(|other| other.kind == CategoryKind::Company);
+    let asked = companies.rev().find_map(|other| {
+        let to = AskedParty::Company(other.registration);
+        let new = NewAsk { from, to, slot: None, message: "Qui vient ?".into() };
+        let asked = WORLD.runtime.block_on(demo.engine.ask(&asker.actor(), demo.event, &new)).ok()?;
+        Some((asked.request, other))
+    });
+    let (request, other) = asked.expect("a company could be asked");
+    let href = at(&format!("/requests/{request}"));
+    let mut browser = Browser::of(asker);
+    assert!(
+        browser.get(&href).texts("main p").iter().any(|line| line.contains("Une personne de l’entreprise"))
+    );
+    let actor = other.actor();
+    let accepted = demo.engine.accept_request(&actor, request, Some(other.id));
+    WORLD.runtime.block_on(accepted).expect("it is accepted");
+    let lines = browser.get(&href).texts("main p");
+    assert!(lines.iter().any(|line| line.contains(&other.name)), "{lines:?}");
+}
+
+#[test]
 fn suggestions_say_why() {
     let mut browser = Browser::of(&WORLD.demo.cast.exhibitors[1]);
     let page = browser.get(&at("/suggestions"));

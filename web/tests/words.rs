@@ -341,6 +341,22 @@ mod desk {
         "phase",
         "copy",
     ];
+    /// The areas of the desk.
+    const AREAS: &[&str] = &[
+        "participants",
+        "requests",
+        "plans",
+        "fairness",
+        "activities",
+        "messages",
+        "mails",
+        "today",
+        "set-up",
+        "look",
+        "team",
+        "history",
+        "webhooks",
+    ];
     /// What was done, as addresses say it.
     const DONE: &[&str] = &[
         "saved",
@@ -393,6 +409,7 @@ mod desk {
         let parts = ["", "-help", "-nothing", "-do"];
         keys.extend(today.iter().flat_map(|word| parts.map(|part| format!("today-{word}{part}"))));
         keys.extend(DONE.iter().map(|word| format!("done-desk-{word}")));
+        keys.extend(AREAS.iter().flat_map(|area| [format!("desk-nav-{area}"), format!("desk-about-{area}")]));
         keys
     }
 }

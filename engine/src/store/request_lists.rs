@@ -13,7 +13,8 @@ macro_rules! requests {
         concat!(
             "
     SELECT q.id, q.from_participant_id, q.to_registration_id, q.to_participant_id, q.slot_id, q.message,
-           q.state, q.wants_reschedule, q.reason, q.arrival, q.asked_at, q.expires_at,
+           q.state, q.wants_reschedule, q.reason, q.attending_id, q.arrival, q.asked_at,
+           q.expires_at,
            m.id AS meeting_id, (w.request_id IS NOT NULL) AS waiting
       FROM ",
             $requests,
@@ -55,6 +56,7 @@ struct Row {
     state: String,
     wants_reschedule: bool,
     reason: Option<String>,
+    attending_id: Option<ParticipantId>,
     arrival: i64,
     asked_at: DateTime<Utc>,
     expires_at: Option<DateTime<Utc>>,
@@ -85,6 +87,8 @@ pub struct RequestView {
     pub wants_reschedule: bool,
     /// Why it ended, or another time is needed.
     pub reason: Option<String>,
+    /// Who of a company comes, once it has accepted.
+    pub attending: Option<ParticipantId>,
     /// Its rank of arrival.
     pub arrival: i64,
     /// When it was asked.
@@ -133,6 +137,7 @@ pub(crate) async fn list(
             state: column("meeting_request", "state", RequestState::parse(&row.state))?,
             wants_reschedule: row.wants_reschedule,
             reason: row.reason,
+            attending: row.attending_id,
             arrival: row.arrival,
             asked_at: row.asked_at,
             expires_at: row.expires_at,

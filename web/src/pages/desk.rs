@@ -79,17 +79,24 @@ const AREAS: &[Area] = &[
     ("/desk/webhooks", "desk-nav-webhooks", UseCase::ReadWebhooks, Reach::Everybody),
 ];
 
-/// The ways of the desk that the visitor may go; nothing for those who do not run the event.
-pub(super) fn ways(at: &InEvent, here: &str) -> Vec<Way> {
-    let words = at.visitor.words;
-    let way = |rest: &str, key: &str| Way { href: at.href(rest), text: words.t(key), here: rest == here };
+/// The areas that the visitor sees: where each stands, and its name.
+fn areas(at: &InEvent) -> Vec<(&'static str, &'static str)> {
     let allowed = AREAS.iter().filter(|(.., use_case, reach)| match reach {
         Reach::Everybody => at.presence.may_for_everybody(*use_case).is_ok(),
         Reach::Own => at.presence.may_administer(*use_case).is_ok(),
     });
-    let mut areas: Vec<_> = allowed.map(|(rest, key, ..)| way(rest, key)).collect();
-    areas.dedup_by(|one, other| one.href == other.href);
-    if areas.is_empty() { areas } else { [vec![way("/desk", "desk-nav-overview")], areas].concat() }
+    let mut areas: Vec<_> = allowed.map(|(rest, key, ..)| (*rest, *key)).collect();
+    areas.dedup();
+    areas
+}
+
+/// The ways of the desk that the visitor may go; nothing for those who do not run the event.
+pub(super) fn ways(at: &InEvent, here: &str) -> Vec<Way> {
+    let words = at.visitor.words;
+    let way = |(rest, key)| Way { href: at.href(rest), text: words.t(key), here: rest == here };
+    let areas = areas(at);
+    let overview = (!areas.is_empty()).then_some(("/desk", "desk-nav-overview"));
+    overview.into_iter().chain(areas).map(way).collect()
 }
 
 #[derive(Template)]
@@ -98,7 +105,14 @@ struct DeskPage {
     layout: Layout,
     tasks: Vec<TaskLine>,
     n_done: usize,
-    areas: Vec<Way>,
+    areas: Vec<AreaCard>,
+}
+
+struct AreaCard {
+    href: String,
+    name: String,
+    /// What is done there.
+    about: String,
 }
 
 struct TaskLine {
@@ -110,7 +124,13 @@ struct TaskLine {
 }
 
 async fn show(State(app): State<App>, at: InEvent) -> Result<Response, Error> {
-    let areas = ways(&at, "/desk");
+    let words = at.visitor.words;
+    let card = |(rest, key): (&str, &str)| AreaCard {
+        href: at.href(rest),
+        name: words.t(key),
+        about: words.t(&key.replace("-nav-", "-about-")),
+    };
+    let areas: Vec<_> = areas(&at).into_iter().map(card).collect();
     if areas.is_empty() {
         let may = at.presence.may_for_everybody(UseCase::ReadPlans).err();
         return Err(carnet_engine::Error::Refused(may.unwrap_or(Refusal::NotAllowed)).into());
@@ -121,7 +141,7 @@ async fn show(State(app): State<App>, at: InEvent) -> Result<Response, Error> {
         Vec::new()
     };
     let n_done = tasks.iter().filter(|task| task.done).count();
-    let layout = at.layout(at.visitor.words.t("desk-title"), "/desk");
+    let layout = at.layout(words.t("desk-title"), "/desk");
     render(&DeskPage { layout, tasks, n_done, areas })
 }
 

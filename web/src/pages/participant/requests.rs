@@ -147,9 +147,11 @@ pub(super) fn waits_for(me: &Person, view: &RequestView) -> bool {
 pub(super) fn line(at: &InEvent, me: &Person, view: &RequestView) -> Line {
     let words = at.visitor.words;
     let mine = is_mine(me, view);
-    let other = if mine { view.asked.first() } else { Some(&view.asking) };
+    let attending = view.asked.iter().find(|person| Some(person.id) == view.attending);
+    let asked = attending.or(view.asked.first());
+    let other = if mine { asked } else { Some(&view.asking) };
     let choose = view.state == RequestState::Pending && !mine && !view.is_personal && view.asked.len() > 1;
-    let attending = view.asked.iter().filter(|_| choose);
+    let could_attend = view.asked.iter().filter(|_| choose);
     let slot = view.slot.and_then(|id| slot_time(at, id)).map(|time| {
         words.with(if view.waiting { "request-slot-waiting" } else { "request-slot" }, "at", &time)
     });
@@ -158,7 +160,7 @@ pub(super) fn line(at: &InEvent, me: &Person, view: &RequestView) -> Line {
         href: at.href(&format!("{HERE}/{}", view.id)),
         entry: other.map_or_else(String::new, |p| at.href(&format!("/catalogue/{}", p.registration))),
         company: other.map_or("", |other| other.company.as_str()).to_owned(),
-        name: if mine && !view.is_personal {
+        name: if mine && !view.is_personal && attending.is_none() {
             words.t("ask-anybody")
         } else {
             other.map_or("", |other| other.name.as_str()).to_owned()
@@ -171,7 +173,7 @@ pub(super) fn line(at: &InEvent, me: &Person, view: &RequestView) -> Line {
         reason: view.reason.clone().unwrap_or_default(),
         verbs,
         steps,
-        attending: attending.map(|person| (person.id.to_string(), person.name.clone())).collect(),
+        attending: could_attend.map(|person| (person.id.to_string(), person.name.clone())).collect(),
     }
 }
 

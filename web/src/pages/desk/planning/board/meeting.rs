@@ -114,7 +114,10 @@ fn page(
         people: explained.as_ref().map_or_else(Vec::new, |found| people(at, &names, found)),
         slots: explained.as_ref().map_or_else(Vec::new, |found| slots(at, &names, found)),
         remedies: remedies.iter().map(|found| remedy(at, &names, &change, *found)).collect(),
-        offers: may_edit.then(|| offers.iter().take(OFFERS_MOST).map(offer).collect()),
+        offers: may_edit.then(|| {
+            let elsewhere = offers.iter().filter(|offer| placed != Some(&offer.place));
+            elsewhere.take(OFFERS_MOST).map(offer).collect()
+        }),
         disturbed,
         choose: format!("{href}?meeting={meeting}#grid"),
         pin: may_decide.then(|| format!("{href}/meetings/{meeting}/pin")),
