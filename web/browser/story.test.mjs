@@ -96,6 +96,9 @@ async function drag(page, what, where) {
   await page.mouse.up();
 }
 
+/** What a heading says, without the state that stands beside it. */
+const named = (text) => text.replace(/\s*Brouillon$/, "");
+
 /** Presses the tabulator until what has the focus is called so. */
 async function tabTo(page, name, most = 60) {
   for (let i = 0; i < most; i += 1) {
@@ -117,7 +120,6 @@ test("the story of an event", async (t) => {
   const people = [];
   const come = async (options) => {
     const page = await visit(browser, server, { ...DESK, ...options });
-    page.setDefaultTimeout(10000);
     people.push(page);
     return page;
   };
@@ -129,7 +131,7 @@ test("the story of an event", async (t) => {
   const step = (name, act) => t.test(name, { skip: behind }, async () => {
     behind = `“${name}” went wrong`;
     await act().catch(async (error) => {
-      for (const page of people) console.log(page.url(), await page.locator("main").ariaSnapshot().catch(() => "-"));
+      for (const page of people) t.diagnostic(`${page.url()}\n${await page.getByRole("main").innerText()}`);
       throw error;
     });
     behind = undefined;
@@ -249,6 +251,24 @@ test("the story of an event", async (t) => {
     await organiser.getByText("Le plan est modifié.").waitFor();
   });
 
+  await step("without a script a meeting is moved too", async () => {
+    const plain = await come({ javaScriptEnabled: false, email: principal });
+    await plain.goto(server.next);
+    await link(plain, "Organisation").click();
+    await link(plain, "Planification").first().click();
+    await link(plain, await organiser.getByRole("heading", { level: 1 }).innerText().then(named)).click();
+    await plain.getByRole("table", { name: "décembre" }).getByRole("link", { name: " – " }).first().click();
+    const place = plain.getByRole("region", { name: "Déplacer" }).getByRole("listitem").last();
+    const there = await place.innerText();
+    await place.getByRole("link").click();
+    await heading(plain, "Modification du plan").waitFor();
+    await plain.getByRole("row").last().getByRole("cell", { name: there }).waitFor();
+    await button(plain, "Modifier le plan").click();
+    await plain.getByText("Le plan est modifié.").waitFor();
+    // Whoever looked at the plan before sees it once the page is loaded anew.
+    await organiser.reload();
+  });
+
   await step("the plan is published once it was seen who is told", async () => {
     await link(organiser, "Qui sera prévenu ? Publier…").click();
     await organiser.getByText(ADA.name).waitFor();
@@ -265,8 +285,23 @@ test("the story of an event", async (t) => {
     await link(phone, "Mon espace").click();
     await link(phone, "Agenda").first().click();
     await heading(phone, "Mon agenda").waitFor();
-    for (const { company } of [ROPES, YARD]) await phone.getByText(company).waitFor();
+    for (const { company } of [ROPES, YARD]) await link(phone, company).waitFor();
+    assert.equal(await phone.getByText(/Grande salle, table \d/).count(), 2);
     assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "it fits");
+  });
+
+  await step("with hundreds of meetings the planner is watched at work, and stopped", async () => {
+    await organiser.goto(`${server.event}/desk/plans`);
+    await organiser.getByLabel("Durée en secondes").fill("120");
+    await button(organiser, "Lancer").click();
+    const elapsed = organiser.getByRole("progressbar", { name: "Temps écoulé" });
+    const seconds = async () => elapsed.evaluate((bar) => bar.value);
+    await organiser.getByRole("rowheader", { name: "Sans place" }).waitFor();
+    const before = await seconds();
+    await until(async () => (await seconds()) > before, "nothing is told of the run");
+    await button(organiser, "Arrêter et garder le meilleur plan").click();
+    await link(organiser, "Voir le brouillon").click();
+    await organiser.getByText(/\d+ rendez-vous placés/).waitFor();
   });
 
   await step("nothing was complained about on the way", async () => {

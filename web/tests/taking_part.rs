@@ -159,8 +159,10 @@ fn what_is_refused_of_a_request_is_said_on_its_page_and_the_reason_stays() {
 fn who_comes_is_named_once_a_company_has_accepted() {
     let (demo, asker) = (&WORLD.demo, &WORLD.demo.cast.visitors[0]);
     let from = member(asker).id;
-    let companies = demo.people.iter().filter(|other| other.kind == CategoryKind::Company);
-    let asked = companies.rev().find_map(|other| {
+    // Those who come with a colleague.
+    let pairs = demo.people.windows(2).filter(|pair| pair[0].registration == pair[1].registration);
+    let asked = pairs.rev().find_map(|pair| {
+        let other = &pair[1];
         let to = AskedParty::Company(other.registration);
         let new = NewAsk { from, to, slot: None, message: "Qui vient ?".into() };
         let asked = WORLD.runtime.block_on(demo.engine.ask(&asker.actor(), demo.event, &new)).ok()?;

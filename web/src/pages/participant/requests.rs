@@ -160,7 +160,7 @@ pub(super) fn line(at: &InEvent, me: &Person, view: &RequestView) -> Line {
         href: at.href(&format!("{HERE}/{}", view.id)),
         entry: other.map_or_else(String::new, |p| at.href(&format!("/catalogue/{}", p.registration))),
         company: other.map_or("", |other| other.company.as_str()).to_owned(),
-        name: if mine && !view.is_personal && attending.is_none() {
+        name: if mine && attending.is_none() && view.asked.len() > 1 {
             words.t("ask-anybody")
         } else {
             other.map_or("", |other| other.name.as_str()).to_owned()
