@@ -57,7 +57,7 @@ fn exhibitor() -> &'static Player {
 fn a_visitor_registers_without_an_account_and_nothing_typed_is_lost() {
     let mut browser = Browser::new("en");
     let start = browser.get(&open_at("/register"));
-    assert_eq!(start.texts(".steps li").len(), 5);
+    assert_eq!(start.texts(".stages li").len(), 5);
     assert_eq!(start.texts(".choice").len(), 2, "nobody registers as an expert");
     let category = start.attribute("input[name=category]", "value").expect("a category");
     let company = press(&mut browser, &start, "next", &[("category", &category)]);
@@ -167,7 +167,7 @@ fn files_are_attached_by_what_is_in_them_and_fetched_by_who_may() {
     let added = browser.upload(&there, "Brochure d’été.pdf", b"%PDF-1.7 ...");
     assert_eq!(added.location, Some(open_at("/registration?done=file-added")));
     let own = browser.get(&open_at("/registration"));
-    let file = own.attribute(".registration .part a", "href").expect("a file");
+    let file = own.attribute(".registration .apart-row a", "href").expect("a file");
     let fetched = browser.get(&file);
     assert_eq!(fetched.text, "%PDF-1.7 ...");
     assert_eq!(fetched.headers[header::CONTENT_TYPE], "application/pdf");

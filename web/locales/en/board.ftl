@@ -42,6 +42,7 @@ meeting-n-slots =
 meeting-no-slots = There is no slot in which all of them are there.
 meeting-slot-free = free
 meeting-move = Move
+meeting-move-help = The best places first:
 meeting-choose = Choose in the grid
 meeting-n-meetings =
     { $n ->

@@ -42,6 +42,7 @@ meeting-n-slots =
 meeting-no-slots = Il n’y a aucun créneau où tous sont présents.
 meeting-slot-free = libre
 meeting-move = Déplacer
+meeting-move-help = Les meilleures places d’abord :
 meeting-choose = Choisir dans la grille
 meeting-n-meetings =
     { $n ->
