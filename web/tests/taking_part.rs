@@ -157,20 +157,20 @@ fn what_is_refused_of_a_request_is_said_on_its_page_and_the_reason_stays() {
 
 #[test]
 fn who_comes_is_named_once_a_company_has_accepted() {
-    let (demo, asker) = (&WORLD.demo, &WORLD.demo.cast.visitors[0]);
-    let from = member(asker).id;
+    let (demo, guest) = (&WORLD.demo, &WORLD.demo.cast.visitors[0]);
+    let from = member(guest).id;
     // Those who come with a colleague.
     let pairs = demo.people.windows(2).filter(|pair| pair[0].registration == pair[1].registration);
     let asked = pairs.rev().find_map(|pair| {
         let other = &pair[1];
         let to = AskedParty::Company(other.registration);
         let new = NewAsk { from, to, slot: None, message: "Qui vient ?".into() };
-        let asked = WORLD.runtime.block_on(demo.engine.ask(&asker.actor(), demo.event, &new)).ok()?;
+        let asked = WORLD.runtime.block_on(demo.engine.ask(&guest.actor(), demo.event, &new)).ok()?;
         Some((asked.request, other))
     });
     let (request, other) = asked.expect("a company could be asked");
     let href = at(&format!("/requests/{request}"));
-    let mut browser = Browser::of(asker);
+    let mut browser = Browser::of(guest);
     assert!(
         browser.get(&href).texts("main p").iter().any(|line| line.contains("Une personne de l’entreprise"))
     );
