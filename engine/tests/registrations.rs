@@ -141,6 +141,23 @@ fn registration_ends_at_the_deadline_but_not_for_organisers() {
 }
 
 #[test]
+fn a_registration_that_is_sent_twice_is_one() {
+    on_both(async |t| {
+        let event = Event::new(&t).await;
+        let new = event.registration("Laiterie Aubrac", "ada@example.org");
+        let first = t.register(&Actor::anonymous(), event.id, &new).await.unwrap();
+        t.deliver().await;
+        assert_eq!(t.register(&Actor::anonymous(), event.id, &new).await.unwrap(), first);
+        assert!(t.owed(NoticeKind::AlreadyTakesPart).await.is_empty(), "nobody is written to once more");
+        // Of another person, or after a while, it is another one.
+        let other = event.registration("Laiterie Aubrac", "bob@example.org");
+        assert_ne!(t.register(&Actor::anonymous(), event.id, &other).await.unwrap().id, first.id);
+        t.after(TimeDelta::minutes(16));
+        assert_ne!(t.register(&Actor::anonymous(), event.id, &new).await.unwrap().id, first.id);
+    });
+}
+
+#[test]
 fn nobody_learns_that_an_address_takes_part_but_its_owner_and_organisers() {
     on_both(async |t| {
         let event = Event::new(&t).await;

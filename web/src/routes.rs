@@ -1,13 +1,16 @@
 //! All addresses, and what stands before each.
 
-use crate::{App, api, assets, error, observe, origin, pages};
+use crate::{App, api, assets, error, observe, origin, pages, visitor};
 use axum::{
     Router,
+    extract::Request,
     http::{HeaderName, HeaderValue, StatusCode, header},
-    middleware,
+    middleware::{self, Next},
+    response::Response,
     routing::get,
 };
 use std::time::Duration;
+use tower::util::option_layer;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
@@ -34,7 +37,9 @@ pub fn router(app: App) -> Router {
         // Programs call by a token and never by a cookie, so no other site can make a browser call for them.
         .merge(api::router(&app))
         .merge(shielded(health(), PATIENCE))
+        .layer(middleware::from_fn(unkept))
         .layer(CompressionLayer::new())
+        .layer(option_layer(strict_transport(&app)))
         .layer(always(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(always(header::REFERRER_POLICY, "same-origin"))
@@ -54,6 +59,23 @@ pub(crate) fn shielded(router: Router<App>, patience: Duration) -> Router<App> {
         .layer(CatchPanicLayer::new())
         .layer(RequestBodyLimitLayer::new(BODY_MOST))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, patience))
+}
+
+/// Whatever somebody sees who has signed in is not there any more for whoever goes back in the browser once they have left.
+async fn unkept(request: Request, next: Next) -> Response {
+    let personal = visitor::sends_sign_in(request.headers());
+    let mut response = next.run(request).await;
+    if personal {
+        let headers = response.headers_mut().entry(header::CACHE_CONTROL);
+        headers.or_insert(HeaderValue::from_static("no-store"));
+    }
+    response
+}
+
+/// Where people come by HTTPS, their browsers never ask by HTTP again, for a year.
+fn strict_transport(app: &App) -> Option<SetResponseHeaderLayer<HeaderValue>> {
+    let secure = app.public_url().starts_with("https://");
+    secure.then(|| always(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"))
 }
 
 /// For whoever looks after the nodes: a word, and no page.
@@ -97,11 +119,7 @@ fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Heade
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::{
-        body::{Body, to_bytes},
-        extract::Request,
-        response::Response,
-    };
+    use axum::body::{Body, to_bytes};
     use carnet_engine::{Database, Engine, SealingKey, Settings};
     use tower::ServiceExt;
 

@@ -10,7 +10,7 @@ use crate::{
 use anyhow::Context;
 use axum::{
     extract::{FromRef, FromRequestParts, OptionalFromRequestParts},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, Uri, header, request::Parts},
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use carnet_engine::{
@@ -120,9 +120,24 @@ impl Visitor {
     }
 }
 
-/// The page that is asked for.
+/// The page to come back to: the one that is asked for, or the one from which a form was sent, since nobody can go to where forms
+/// go.
 fn path(parts: &Parts) -> String {
-    parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned()
+    let asked = || parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    if parts.method.is_safe() { asked() } else { sent_from(parts).unwrap_or_else(asked) }
+}
+
+/// The page of this host on which a form was, as the browser says.
+fn sent_from(parts: &Parts) -> Option<String> {
+    let page: Uri = parts.headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+    let host = parts.headers.get(header::HOST)?.to_str().ok()?;
+    let own = page.authority().is_some_and(|authority| authority.as_str() == host);
+    Some(page.path_and_query().filter(|_| own)?.as_str().to_owned())
+}
+
+/// Whether a browser sends a sign-in, whatever it is worth.
+pub(crate) fn sends_sign_in(headers: &HeaderMap) -> bool {
+    CookieJar::from_headers(headers).get(SIGN_IN).is_some()
 }
 
 impl<S> FromRequestParts<S> for Visitor

@@ -2,8 +2,8 @@
 
 use super::{about, is_alive};
 use crate::{
-    AccountId, Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, OfferingId, OrganisationId, ParticipantId,
-    Refusal, RegistrationId,
+    AccountId, Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, OfferingId, OrganisationId,
+    ParticipantId, Refusal, RegistrationId,
     domain::{
         access::{Permit, UseCase},
         account::NewAccount,
