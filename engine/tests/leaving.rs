@@ -140,11 +140,13 @@ fn first_who_stays_may_edit_the_company_when_the_last_who_could_is_removed() {
     on_both(async |t| {
         let setup = open_forum(&t).await;
         let event = setup.event.id;
-        let oak = company(&t, &setup, "Oak", 3).await;
+        let oak = company(&t, &setup, "Oak", 4).await;
         t.remove_person(&oak[0].actor, event, oak[0].id).await.unwrap();
         let error = t.remove_person(&oak[2].actor, event, oak[1].id).await.unwrap_err();
         assert!(matches!(error, Error::NotFound { .. }), "{error}");
         t.remove_person(&oak[1].actor, event, oak[2].id).await.unwrap();
+        // Everybody may leave alone, whoever registered them.
+        t.remove_person(&oak[3].actor, event, oak[3].id).await.unwrap();
         let error = t.remove_person(&oak[1].actor, event, oak[1].id).await.unwrap_err();
         assert!(matches!(error, Error::Refused(Refusal::LastPerson)), "{error}");
         // Who is gone is not there, for whoever asks.

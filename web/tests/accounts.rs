@@ -1,6 +1,6 @@
 //! The own account: made by a link, changed, guarded by a second factor.
 
-use crate::harness::{Browser, Page, WORLD};
+use crate::harness::{Browser, Page, WORLD, at};
 use axum::http::{StatusCode, header};
 use carnet_engine::{
     Actor, Engine, Settings,
@@ -247,4 +247,27 @@ fn everything_that_is_kept_of_somebody_is_theirs_to_download() {
     }
     assert_eq!(event["registrations"].as_array().map(Vec::len), Some(1));
     assert_eq!(Browser::new("en").post("/account/archive", &[]).status, StatusCode::SEE_OTHER);
+}
+
+#[test]
+fn somebody_whom_others_registered_leaves_alone() {
+    let mut browser = new_account("unasked@carnet.example");
+    let mut admin = Browser::of(&WORLD.demo.cast.exhibitors[2]);
+    let path = at("/me/company/people/add");
+    let mut form = admin.get(&path).fields("main form");
+    for (name, value) in &mut form {
+        match name.as_str() {
+            "name" => "Lena Unasked".clone_into(value),
+            "email" => "unasked@carnet.example".clone_into(value),
+            _ => {}
+        }
+    }
+    let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(admin.post(&path, &form).location, Some(at("/me/company?done=person-added")));
+    let registered = browser.get(&at("/registration"));
+    let leave = registered.attribute("main a[href$=leave]", "href").expect("a way out");
+    assert_eq!(browser.get(&leave).status, StatusCode::OK);
+    assert_eq!(browser.post(&leave, &[]).location, Some(at("/registration?done=left")));
+    assert!(!admin.get(&at("/me/company")).text.contains("Lena Unasked"));
+    assert_eq!(browser.get(&leave).status, StatusCode::NOT_FOUND);
 }

@@ -106,6 +106,7 @@ fn participant() -> Vec<Row> {
         "/me/availability".into(),
         "/me".into(),
         "/me/profile".into(),
+        "/me/leave".into(),
         "/me/company".into(),
         "/me/company/edit".into(),
         "/me/company/people/add".into(),

@@ -72,6 +72,7 @@ pin-title = Pin
 pin-help = A pinned meeting stays where it is in every run of the planner.
 pin-do = Pin it here
 pin-remove = Let it move again
+change-conflict = The plan has changed meanwhile. This is what your change would do now.
 change-title = Change of the plan
 change-back = Back to the meeting
 change-broken = It would break these rules

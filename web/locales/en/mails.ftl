@@ -361,7 +361,7 @@ mail-agenda-changed-body =
     Your whole agenda:
     { $link }
 mail-change-new = New: { $what }
-mail-change-moved = Moved: { $what }
+mail-change-moved = Moved: { $what } (before: { $was })
 mail-change-gone = No longer at this time: { $when }
 mail-test-subject = Test message from Carnet
 mail-test-body = If you read this, Carnet can send messages.

@@ -72,6 +72,7 @@ pin-title = Épingler
 pin-help = Un rendez-vous épinglé garde sa place dans chaque calcul du planificateur.
 pin-do = Épingler ici
 pin-remove = Le laisser bouger
+change-conflict = Le plan a changé entre-temps. Voici ce que votre changement ferait maintenant.
 change-title = Modification du plan
 change-back = Retour au rendez-vous
 change-broken = Ces règles seraient enfreintes

@@ -361,7 +361,7 @@ mail-agenda-changed-body =
     Votre agenda complet :
     { $link }
 mail-change-new = Nouveau : { $what }
-mail-change-moved = Déplacé : { $what }
+mail-change-moved = Déplacé : { $what } (auparavant { $was })
 mail-change-gone = N’a plus lieu à cet horaire : { $when }
 mail-test-subject = Message d’essai de Carnet
 mail-test-body = Si vous lisez ceci, Carnet sait envoyer des messages.

@@ -8,6 +8,7 @@ mod company;
 mod consents;
 mod dossier;
 mod home;
+mod leaving;
 mod messages;
 mod offerings;
 mod people;
@@ -56,5 +57,6 @@ fn own() -> Router<App> {
         .route("/company/offerings/add", get(offerings::add_form).post(offerings::add))
         .route("/company/offerings/{offering}", get(offerings::show).post(offerings::edit))
         .route("/company/offerings/{offering}/remove", get(offerings::remove_form).post(offerings::remove))
+        .route("/leave", get(leaving::ask).post(leaving::leave))
         .route("/consents", get(consents::show).post(consents::withdraw))
 }

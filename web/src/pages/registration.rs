@@ -60,6 +60,8 @@ struct Line {
     offerings: Vec<PartLine>,
     files: Vec<FileLine>,
     may_edit: bool,
+    /// Where one leaves alone, whom somebody else registered.
+    leave: Option<String>,
     file: Field,
 }
 
@@ -141,6 +143,8 @@ fn line(at: &InEvent, own: &OwnRegistration, faults: &FormFaults) -> Line {
         offerings: own.dossier.offerings.iter().map(offering).collect(),
         files: own.files.iter().map(file).collect(),
         may_edit: own.may_edit,
+        leave: (at.person().is_some_and(|me| me.registration == registration.id))
+            .then(|| at.href("/me/leave")),
         file: field.required().help(words.t("registration-file-help")).fault(faults, "content"),
     }
 }

@@ -155,11 +155,14 @@ impl Engine {
         let nothing = || Error::not_found(Kind::Participant);
         let found = participants::find(&mut tx, event, id).await?.ok_or_else(nothing)?;
         events::lock(&mut tx, event).await?;
-        let edit = self.edit(tx, permit, event, found.registration).await;
-        let Edit { mut tx, line, dossier, .. } = edit.map_err(|error| match error {
-            Error::NotFound { .. } => nothing(),
-            error => error,
-        })?;
+        if !registrations::lock(&mut tx, event, found.registration).await? {
+            return Err(nothing());
+        }
+        // Whoever administers the company takes its people out; and everybody leaves alone, whoever registered them.
+        let dossier = registrations::dossier(&mut tx, event, found.registration).await?;
+        let dossier = dossier.filter(|dossier| permit.covers(&dossier.subject_of(&found)));
+        let dossier = dossier.ok_or_else(nothing)?;
+        let line = self.may_edit(&mut tx, event, &dossier, filled_by(&permit, &dossier)).await?;
         let (gone, stay): (Vec<_>, Vec<_>) =
             dossier.people.iter().cloned().partition(|person| person.id == id);
         if gone.is_empty() {

@@ -3,7 +3,9 @@
 use super::{Telling, id, moment};
 use crate::format;
 use carnet_engine::domain::{agenda::AgendaEntry, notice::NoticeKind, zone::day_of};
+use chrono::{DateTime, Utc};
 use serde_json::Value;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 impl Telling<'_> {
@@ -14,7 +16,9 @@ impl Telling<'_> {
             return self.by_day(entries);
         }
         let changes = self.data("changes").as_array().map_or(&[][..], Vec::as_slice);
-        changes.iter().filter_map(|change| self.change(change)).collect::<Vec<_>>().join("\n")
+        let mut lines: Vec<_> = changes.iter().filter_map(|change| self.change(change)).collect();
+        lines.sort();
+        lines.into_iter().map(|(_, line)| line).collect::<Vec<_>>().join("\n")
     }
 
     /// Lines under the days that they are on.
@@ -37,18 +41,25 @@ impl Telling<'_> {
         lines.join("\n")
     }
 
-    /// What became of a meeting, as it is now: it may have changed again meanwhile.
-    fn change(&self, change: &Value) -> Option<String> {
+    /// What became of a meeting, as it is now, by when it is or was: it may have changed again meanwhile.
+    fn change(&self, change: &Value) -> Option<(DateTime<Utc>, String)> {
         let meeting: Uuid = change["meeting"].as_str()?.parse().ok()?;
         let entries = self.around.agenda.as_ref().map_or(&[][..], |agenda| &agenda.entries);
         let was = &change["was"];
         let Some(entry) = entries.iter().find(|entry| id(entry) == meeting) else {
             let (from, to) = (moment(&was["starts_at"])?, moment(&was["ends_at"])?);
-            return Some(self.words.with("mail-change-gone", "when", &self.span(from, to)));
+            return Some((from, self.words.with("mail-change-gone", "when", &self.span(from, to))));
         };
-        let key = if was.is_object() { "mail-change-moved" } else { "mail-change-new" };
         let when = self.span(entry.starts_at, entry.ends_at);
         let what = format!("{when} · {} · {}", self.title(entry), self.place_of(entry));
-        Some(self.words.with(key, "what", &what))
+        let line = match moment(&was["starts_at"]).zip(moment(&was["ends_at"])) {
+            Some((from, to)) => {
+                let values =
+                    HashMap::from([("what".into(), what.into()), ("was".into(), self.span(from, to).into())]);
+                self.words.with_all("mail-change-moved", &values)
+            }
+            None => self.words.with("mail-change-new", "what", &what),
+        };
+        Some((entry.starts_at, line))
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     App,
     error::Error,
     form::filled::{Fields, Filled},
-    page::{FormFaults, Layout, Way, render},
+    page::{FormFaults, Layout, Way},
     pages::{
         desk::parts::{FormPage, Section, Shown},
         organisations,
@@ -40,17 +40,17 @@ pub(crate) async fn show(State(app): State<App>, visitor: Visitor) -> Result<Res
     }
     let mut filled = Filled::default();
     filled.put("time_zone", "Europe/Paris");
-    event_page(&visitor, chambers, &Shown::first(filled))
+    event_page(&visitor, chambers, Shown::first(filled))
 }
 
-fn event_page(visitor: &Visitor, chambers: Vec<(String, String)>, shown: &Shown) -> Result<Response, Error> {
+fn event_page(visitor: &Visitor, chambers: Vec<(String, String)>, shown: Shown) -> Result<Response, Error> {
     let words = visitor.words;
     let fields: Fields<'_> = shown.fields(words);
     let days = (0..shown.filled.rows("days") + 3)
         .map(|i| fields.line("date", "set-up-day", &format!("days[{i}].day")));
     let page = FormPage {
         layout: Layout::new(visitor, words.t("set-up-new-event")),
-        faults: shown.faults.clone(),
+        faults: FormFaults::default(),
         back: Way { href: "/".into(), text: words.t("error-home"), here: false },
         intro: vec![words.t("set-up-new-event-help")],
         on_behalf: None,
@@ -75,7 +75,7 @@ fn event_page(visitor: &Visitor, chambers: Vec<(String, String)>, shown: &Shown)
         submit: words.t("set-up-new-event"),
         look: None,
     };
-    Ok((shown.status, render(&page)?).into_response())
+    shown.render(page)
 }
 
 pub(crate) async fn save(
@@ -92,12 +92,12 @@ pub(crate) async fn save(
         faults.add("organisation", words.t("fault-required"));
     }
     let Some(organisation) = organisation.filter(|_| faults.is_empty()) else {
-        return event_page(&visitor, chambers, &Shown::misread(filled, faults));
+        return event_page(&visitor, chambers, Shown::misread(filled, faults));
     };
     let preset = Preset::parse(filled.get("preset")).unwrap_or(Preset::TwoSided);
     let slug = details.slug.trim().to_owned();
     match app.engine().create_event(&visitor.actor, &NewEvent { organisation, preset, details }).await {
         Ok(_) => Ok(Redirect::to(&format!("/events/{slug}/desk/set-up?done=desk-created")).into_response()),
-        Err(error) => event_page(&visitor, chambers, &Shown::refused(words, filled, error)?),
+        Err(error) => event_page(&visitor, chambers, Shown::refused(words, filled, error)?),
     }
 }

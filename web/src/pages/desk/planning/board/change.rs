@@ -5,7 +5,7 @@ use crate::{
     App,
     error::Error,
     form::Field,
-    page::{FormFaults, Layout, render},
+    page::{FormFaults, Layout, refused, render},
     pages::InEvent,
 };
 use askama::Template;
@@ -221,8 +221,12 @@ pub(crate) async fn carry_out(
         }
         Err(carnet_engine::Error::Invalid(faults)) => {
             let faults = FormFaults::of(at.visitor.words, carnet_engine::Error::Invalid(faults))?;
-            let page = change_page(&app, &at, id, &change, faults).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+            refused(faults.status(), change_page(&app, &at, id, &change, faults).await)
+        }
+        // What it would do to the plan as it is now is shown, and can be done then.
+        Err(carnet_engine::Error::Conflict) => {
+            let faults = FormFaults::whole(at.visitor.words.t("change-conflict"));
+            refused(StatusCode::CONFLICT, change_page(&app, &at, id, &change, faults).await)
         }
         Err(error) => Err(error.into()),
     }
