@@ -1,6 +1,9 @@
 //! How often something may be done: on whichever node, and until when one has to wait.
 
-use crate::harness::{TestEngine, key, on_both, world::World};
+use crate::{
+    harness::{TestEngine, key, on_both, world::World},
+    registrations::support::Event,
+};
 use carnet_engine::{
     Actor, Database, Engine, Error, SeededSource, Settings, Throttling,
     domain::{
@@ -91,5 +94,26 @@ fn accounts_asked_for_from_one_address_are_counted_whoever_they_are_for() {
         }
         retry_after(ask(3, "192.0.2.1").await);
         ask(3, "198.51.100.7").await.unwrap();
+    });
+}
+
+#[test]
+fn registrations_from_one_address_are_counted_and_those_that_organisers_enter_are_not() {
+    on_both(async |t| {
+        let event = Event::new(&t).await;
+        let few = node(&t, Throttling { per_origin: 2, ..Throttling::default() }, 75).await;
+        let register = async |n: usize, actor: Actor| {
+            let new = event.registration(&format!("Company {n}"), &format!("person{n}@example.org"));
+            few.register(&actor, event.id, &new).await
+        };
+        let from = |origin: &str| Actor::anonymous().from(origin);
+        for n in 0..2 {
+            register(n, from("192.0.2.1")).await.unwrap();
+        }
+        retry_after(register(2, from("192.0.2.1")).await);
+        register(2, from("198.51.100.7")).await.unwrap();
+        for n in 3..6 {
+            register(n, Actor::system().from("192.0.2.1")).await.unwrap();
+        }
     });
 }

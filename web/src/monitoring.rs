@@ -9,10 +9,11 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use carnet_engine::{Actor, Engine, Error, Refusal, SendQueue, Workload};
+use carnet_engine::{Actor, Engine, Error, Refusal, Workload};
 use chrono::{DateTime, Utc};
 use metrics::{
-    counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram, with_local_recorder,
+    Gauge, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
+    with_local_recorder,
 };
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
 use std::{sync::Arc, time::Duration};
@@ -119,28 +120,26 @@ fn describe() {
     describe_gauge!("carnet_build_info", "The version that this node runs");
 }
 
+/// What waits; no number where nobody knows.
 fn set_workload(workload: Option<&Workload>, now: DateTime<Utc>) {
-    let n = |of: fn(&Workload) -> i64| workload.map_or(f64::NAN, |workload| of(workload) as f64);
-    gauge!("carnet_runs", "state" => "waiting").set(n(|of| of.runs.n_waiting));
-    gauge!("carnet_runs", "state" => "worked-on").set(n(|of| of.runs.n_worked_on));
-    gauge!("carnet_runs_oldest_seconds").set(age(workload.map(|of| of.runs.oldest), now));
-    let queues: [(_, _, fn(&Workload) -> SendQueue); 2] = [
-        ("carnet_notices", "carnet_notices_oldest_seconds", |of| of.notices),
-        ("carnet_webhook_deliveries", "carnet_webhook_deliveries_oldest_seconds", |of| of.deliveries),
-    ];
-    for (name, oldest, queue) in queues {
-        let queue = workload.map(queue);
-        let n = |of: fn(SendQueue) -> i64| queue.map_or(f64::NAN, |queue| of(queue) as f64);
-        gauge!(name, "state" => "waiting").set(n(|of| of.n_waiting));
-        gauge!(name, "state" => "given-up").set(n(|of| of.n_given_up));
-        gauge!(oldest).set(age(queue.map(|of| of.oldest), now));
+    let (known, of) = (workload.is_some(), workload.copied().unwrap_or_default());
+    let set = |gauge: Gauge, value: f64| gauge.set(if known { value } else { f64::NAN });
+    set(gauge!("carnet_runs", "state" => "waiting"), of.runs.n_waiting as f64);
+    set(gauge!("carnet_runs", "state" => "worked-on"), of.runs.n_worked_on as f64);
+    set(gauge!("carnet_runs_oldest_seconds"), age(of.runs.oldest, now));
+    for (name, oldest, queue) in [
+        ("carnet_notices", "carnet_notices_oldest_seconds", of.notices),
+        ("carnet_webhook_deliveries", "carnet_webhook_deliveries_oldest_seconds", of.deliveries),
+    ] {
+        set(gauge!(name, "state" => "waiting"), queue.n_waiting as f64);
+        set(gauge!(name, "state" => "given-up"), queue.n_given_up as f64);
+        set(gauge!(oldest), age(queue.oldest, now));
     }
 }
 
-/// How long ago something was: 0 where nothing waits, no number where nobody knows.
-fn age(since: Option<Option<DateTime<Utc>>>, now: DateTime<Utc>) -> f64 {
-    let seconds = |since: DateTime<Utc>| (now - since).as_seconds_f64().max(0.0);
-    since.map_or(f64::NAN, |since| since.map_or(0.0, seconds))
+/// For how many seconds the oldest waits; none where nothing waits.
+fn age(oldest: Option<DateTime<Utc>>, now: DateTime<Utc>) -> f64 {
+    oldest.map_or(0.0, |since| (now - since).as_seconds_f64().max(0.0))
 }
 
 /// `/metrics`, for an address of its own: it asks nobody who they are.

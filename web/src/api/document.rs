@@ -67,6 +67,8 @@ Times have their offset, texts in several languages are `{\"fr\": â€¦, \"en\": â
 What goes wrong is told as `application/problem+json`, in the language of `Accept-Language`, with a stable `code` and, where \
 something is wrong with what was sent, all `faults` at once.
 
+A token calls only so often within a minute; then the status is 429, and `Retry-After` says after how many seconds to go on.
+
 A call that writes may have a header `Idempotency-Key`: for 24 hours the same call under the same key is done once and \
 answered alike; another call under that key is refused.";
 

@@ -1,9 +1,10 @@
 //! `/metrics`, on an address of its own.
 
 use super::{app, empty, get, send, sign_in, somebody};
-use crate::harness::at;
+use crate::harness::{WORLD, at};
 use axum::http::StatusCode;
-use carnet_web::{Config, monitoring, router};
+use carnet_engine::{Database, Engine, SealingKey, Settings};
+use carnet_web::{App, Config, monitoring, router};
 use std::net::SocketAddr;
 
 fn watched() -> Config {
@@ -89,4 +90,29 @@ fn pages_stand_beside_and_say_nothing_of_it() {
     assert_eq!(send(&monitoring(app), empty(get("/"))).status, StatusCode::NOT_FOUND);
     let unset = super::app(&Config::default());
     assert_eq!(send(&monitoring(unset), empty(get("/metrics"))).status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn a_node_without_its_database_says_so_in_numbers_and_on_pages() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let app = WORLD.runtime.block_on(async {
+        let file = folder.path().join("closed.db");
+        let database = Database::open(&format!("sqlite:{}", file.display())).await.expect("a database");
+        database.close().await;
+        Engine::new(database, Settings::default(), SealingKey::new(&[7; 32]))
+    });
+    let app = App::new(app).configured(&watched()).expect("a configuration that holds");
+    let told = send(&monitoring(app.clone()), empty(get("/metrics")));
+    assert_eq!((told.status, value(&told.text, "carnet_database_up")), (StatusCode::OK, Some(0.0)));
+    let waiting = value(&told.text, "carnet_runs{state=\"waiting\"}");
+    assert!(waiting.is_some_and(f64::is_nan), "{}", told.text);
+
+    let router = router(app);
+    let signed_in = get("/account").header("cookie", "__Host-carnet=x").header("accept-language", "en");
+    let page = send(&router, empty(signed_in));
+    assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(page.text.contains("Something went wrong on our side"), "{}", page.text);
+    let ready = send(&router, empty(get("/readyz")));
+    assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(ready.text, "the database does not answer");
 }
