@@ -116,6 +116,17 @@ export async function signIn(page, email, password = PASSWORD) {
   await page.waitForURL((url) => !url.pathname.startsWith("/account/sign-in"));
 }
 
+/** Drags something somewhere with the mouse, as a hand does: off a little first, so that it is held before the page is scrolled. */
+export async function drag(page, what, where) {
+  await what.hover();
+  const { x, y, width, height } = await what.boundingBox();
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2 + 8, y + height / 2 + 8, { steps: 4 });
+  await where.hover();
+  await where.hover();
+  await page.mouse.up();
+}
+
 /** The mails to an address, the latest last, each as its text. */
 export async function mailsTo(server, address) {
   const files = (await readdir(server.mails)).filter((name) => name.endsWith(".eml")).sort();

@@ -1,7 +1,7 @@
 // The pictures of README.md and docs/guide.md, of the demo event: `npm run pictures --prefix web/browser`.
 
 import { join, resolve } from "node:path";
-import { launch, serve, visit } from "./lib.mjs";
+import { drag, launch, serve, visit } from "./lib.mjs";
 
 const FOLDER = resolve(new URL(".", import.meta.url).pathname, "../../docs/images");
 const DESK = { viewport: { width: 1280, height: 860 } };
@@ -23,8 +23,8 @@ try {
   const plan = await french.locator("tbody th a").first().getAttribute("href");
   await french.goto(plan);
   await take(french, "board");
-  const free = french.locator(".grid td[data-place]").nth(20);
-  await french.locator(".grid td[data-meeting]").nth(3).dragTo(free);
+  const free = french.locator(".grid td[data-place]").first();
+  await drag(french, french.locator(".grid td[data-meeting]").nth(3), free);
   await french.waitForURL(/\/change\?/);
   await take(french, "change");
 

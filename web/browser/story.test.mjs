@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { launch, mailsTo, PASSWORD, serve, signIn, until, visit } from "./lib.mjs";
+import { drag, launch, mailsTo, PASSWORD, serve, signIn, until, visit } from "./lib.mjs";
 
 const DESK = { viewport: { width: 1280, height: 860 } };
 const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
@@ -85,15 +85,6 @@ async function answer(page, waiting, verb, company) {
   await link(page, "Mon espace").first().click();
   await page.getByRole("link", { name: waiting }).click();
   await button(page, `${verb}: ${company}`).click();
-}
-
-/** Drags something somewhere with the mouse. */
-async function drag(page, what, where) {
-  await what.hover();
-  await page.mouse.down();
-  await where.hover();
-  await where.hover();
-  await page.mouse.up();
 }
 
 /** What a heading says, without the state that stands beside it. */
