@@ -208,7 +208,7 @@ fn an_organiser_without_a_second_factor_is_led_to_set_one_up() {
     let engine = Engine::new(WORLD.demo.engine.database().clone(), settings, SealingKey::new(&[7; 32]));
     let mut browser = Browser::at(router(App::new(engine)), "en");
     sign_in(&mut browser, &WORLD.demo.cast.principal.email, PASSWORD);
-    let desk = crate::harness::at("/desk");
+    let desk = at("/desk");
     let led = browser.get(&desk).location.expect("led to the second factor");
     let escaped: String = form_urlencoded::byte_serialize(desk.as_bytes()).collect();
     assert_eq!(led, format!("/account/factor?next={escaped}"));
