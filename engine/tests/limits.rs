@@ -94,6 +94,12 @@ fn accounts_asked_for_from_one_address_are_counted_whoever_they_are_for() {
         }
         retry_after(ask(3, "192.0.2.1").await);
         ask(3, "198.51.100.7").await.unwrap();
+        // Of IPv6, all addresses of a network are one.
+        for n in 4..7 {
+            ask(n, &format!("2001:db8::{n}")).await.unwrap();
+        }
+        retry_after(ask(7, "2001:db8::ffff:1").await);
+        ask(7, "2001:db8:0:1::1").await.unwrap();
     });
 }
 

@@ -10,6 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use std::{
     collections::{BTreeSet, HashMap},
     fmt::Debug,
+    net::Ipv6Addr,
     sync::{Mutex, PoisonError},
 };
 
@@ -61,7 +62,7 @@ impl Engine {
         let keys: BTreeSet<_> = accounts.iter().map(|account| account_key(attempt, account)).collect();
         let mut keys: Vec<_> = keys.into_iter().map(|key| (key, throttling.per_account)).collect();
         if let Some(origin) = &actor.origin.0 {
-            keys.push((key(attempt, "origin", origin), throttling.per_origin));
+            keys.push((key(attempt, "origin", &network(origin)), throttling.per_origin));
         }
         for (key, most) in keys {
             self.count(tx, &key, (1, most), throttling.window).await?;
@@ -134,6 +135,13 @@ impl Lumps {
         lumps.retain(|_, lump| lump.until > now);
         lumps.entry(token).or_insert(Lump { n_left: 0, until }).n_left += n;
     }
+}
+
+/// The network of an address: of IPv6, whoever has one address has a whole network, and could come from another each time.
+fn network(origin: &str) -> String {
+    let Ok(address) = origin.parse::<Ipv6Addr>() else { return origin.to_owned() };
+    let [a, b, c, d, ..] = address.segments();
+    Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).to_string()
 }
 
 /// The key of an account's attempts.
