@@ -8,7 +8,7 @@
 // when they are due, whether or not the ones before have been answered, so that a slow server does not slow the load down.
 
 import { spawn, execFileSync } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -29,13 +29,21 @@ const { values: options } = parseArgs({
 const PASSWORD = "Carnet de bal 9";
 const FIRST_PORT = 18080;
 const WARM_SECONDS = 5;
+/// Messages while a node is killed, one every so many milliseconds; a person may write thirty in a quarter of an hour.
+const MESSAGES = 60;
+const MESSAGES_EVERY = 50;
+/// Seconds without a new mail after which none is waited for. What the killed node had taken goes when its hold ends, in ten minutes.
+const MAILS_QUIET = 15;
 /// No answer takes longer, or it counts as an error.
 const PATIENCE = 30_000;
 
 const folder = await mkdtemp(join(tmpdir(), "carnet-load-"));
 const database = options.database ?? `sqlite:${join(folder, "load.db")}`;
+const mails = join(folder, "mails");
+await mkdir(mails);
 const environment = {
   ...process.env,
+  CARNET_MAIL_FOLDER: mails,
   CARNET_KEY_FILE: join(folder, "carnet.key"),
   CARNET_SECOND_FACTOR: "false",
   CARNET_LOG: "error",
@@ -147,7 +155,7 @@ async function mix(node, { accounts, event }) {
   });
   const nobody = () => ({});
   const desk = () => ({ cookie: organiser });
-  return [
+  const operations = [
     read("first page", 4, () => "/", nobody),
     read("event", 10, () => event, nobody),
     read("programme", 5, () => `${event}/programme`, nobody),
@@ -156,6 +164,11 @@ async function mix(node, { accounts, event }) {
     read("catalogue entry", 14, () => pick(entries)),
     read("agenda", 12, () => `${event}/agenda`),
     read("requests", 8, () => `${event}/requests`),
+    read("own page", 6, () => `${event}/me`),
+    read("suggestions", 3, () => `${event}/suggestions`),
+    read("participants", 1, () => `${event}/desk/participants`, desk),
+    read("today", 1, () => `${event}/desk/today`, desk),
+    read("fairness", 1, () => `${event}/desk/fairness`, desk),
     read("plans", 1, () => `${event}/desk/plans`, desk),
     read("board", 2, () => plan, desk),
     read("board by person", 1, () => `${plan}?people=true`, desk),
@@ -163,10 +176,11 @@ async function mix(node, { accounts, event }) {
     write("ask for a meeting", 6, () => pick(entries), () => ({ to: "", message: `Bonjour ${Math.floor(random() * 1e6)}` })),
     write("change the language", 6, () => "/account/language", () => ({ language: "fr", next: event })),
   ];
+  return { operations, people, event };
 }
 
 /** Sends what is due, by the clock. Yields every answer by name. */
-async function load(nodes, operations, rate, seconds, { record = true, during } = {}) {
+async function load(nodes, operations, rate, seconds, { record = true } = {}) {
   const total = operations.reduce((sum, operation) => sum + operation.weight, 0);
   const choose = () => {
     let left = random() * total;
@@ -179,7 +193,6 @@ async function load(nodes, operations, rate, seconds, { record = true, during } 
     const due = begin + (i * 1000) / rate;
     const wait = due - performance.now();
     if (wait > 1) await new Promise((next) => setTimeout(next, wait));
-    during?.(i / rate);
     const operation = choose();
     const alive = nodes.filter((node) => node.alive);
     const sending = send(alive[i % alive.length], operation.make(), due).then((answer) => {
@@ -228,34 +241,67 @@ async function crowd(nodes, operations, n) {
   report(`${n} connections at once`, answers);
 }
 
-/** Kills a node while messages are written: every one that was acknowledged has to be there afterwards. */
-async function killInTheMiddle(nodes, operations, rate) {
+/** Kills a node while messages are written: every one that was acknowledged has to be there afterwards, and no mail twice. */
+async function killInTheMiddle(nodes, { people, event }) {
   const victim = nodes.at(-1);
-  let killed = false;
-  const during = (second) => {
-    if (second >= 3 && !killed) {
-      killed = true;
+  const acknowledged = [];
+  let unanswered = 0;
+  const writing = Array.from({ length: MESSAGES }, async (_, i) => {
+    await new Promise((next) => setTimeout(next, i * MESSAGES_EVERY));
+    if (i === Math.floor(MESSAGES / 2)) {
       victim.alive = false;
       victim.server.kill("SIGKILL");
     }
-  };
-  const answers = await load(nodes, operations, rate, 10, { during });
-  const lost = answers.filter(({ status }) => status === 0).length;
-  console.log(`\na node killed: ${answers.length} requests, ${lost} without an answer (none of them acknowledged)`);
+    const alive = nodes.filter((node) => node.alive);
+    const [cookie, text] = [people[i % people.length], `message ${i} of the load`];
+    const form = { to: "", text };
+    const { status } = await send(alive[i % alive.length], { method: "POST", path: `${event}/messages/new`, form, cookie });
+    if (status === 303) acknowledged.push({ cookie, text });
+    else if (status === 0) unanswered += 1;
+    else throw new Error(`a message was answered by ${status}`);
+  });
+  await Promise.all(writing);
+  const survivor = nodes.find((node) => node.alive);
+  const pages = new Map();
+  for (const cookie of people) {
+    const list = await send(survivor, { path: `${event}/messages`, cookie });
+    const conversations = hrefs(list.text, /href="(\/events\/[^"]*\/messages\/[0-9a-f-]{36})"/g);
+    const texts = [];
+    for (const path of conversations) texts.push((await send(survivor, { path, cookie })).text);
+    pages.set(cookie, texts.join());
+  }
+  const lost = acknowledged.filter(({ cookie, text }) => !pages.get(cookie).includes(text));
+  console.log(`\na node killed while ${MESSAGES} messages were written: ${acknowledged.length} acknowledged, ` +
+    `${unanswered} unanswered, ${lost.length} of the acknowledged lost`);
+  await mailsOnce();
+}
+
+/** Waits until no more mails come, and counts them by their identity. */
+async function mailsOnce() {
+  let files = [];
+  for (let quiet = 0; quiet < MAILS_QUIET; quiet += 1) {
+    await new Promise((next) => setTimeout(next, 1000));
+    const found = (await readdir(mails)).filter((name) => name.endsWith(".eml"));
+    if (found.length !== files.length) quiet = 0;
+    files = found;
+  }
+  const texts = await Promise.all(files.map((name) => readFile(join(mails, name), "utf8")));
+  const identities = texts.map((text) => text.match(/^Message-ID: *(\S+)/im)[1]);
+  console.log(`${identities.length} mails, ${identities.length - new Set(identities).size} of them twice`);
 }
 
 const nodes = [];
 try {
   const world = build();
   for (let i = 0; i < Number(options.nodes); i += 1) nodes.push(await start(i));
-  const operations = await mix(nodes[0], world);
+  const { operations, ...who } = await mix(nodes[0], world);
   const rate = Number(options.rate);
   await load(nodes, operations, rate, WARM_SECONDS, { record: false });
   const answers = await load(nodes, operations, rate, Number(options.seconds));
   report(`${rate} requests a second for ${options.seconds} s, ${nodes.length} node(s), ${database.split(":")[0]}`, answers);
   await crowd(nodes, operations, Number(options.connections));
   for (const node of nodes) console.log(`memory at most: ${(await memory(node)).toFixed(0)} MB`);
-  if (nodes.length > 1) await killInTheMiddle(nodes, operations, rate);
+  if (nodes.length > 1) await killInTheMiddle(nodes, who);
 } finally {
   for (const node of nodes) node.server.kill("SIGTERM");
   await rm(folder, { recursive: true, force: true });
