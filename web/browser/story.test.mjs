@@ -70,7 +70,7 @@ async function linkInMail(server, address, path) {
 
 /** Looks a company up in the catalogue, and asks for a meeting. */
 async function ask(page, words, company, message) {
-  await link(page, "Participants").first().click();
+  await link(page, "Catalogue").first().click();
   await page.getByLabel("Rechercher une entreprise, une offre, un mot-clé").fill(words);
   await button(page, "Rechercher").click();
   await link(page, company).click();

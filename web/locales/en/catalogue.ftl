@@ -1,4 +1,4 @@
-catalogue-title = Participants
+catalogue-title = Catalogue of participants
 catalogue-words = Search for a company, an offer, a keyword
 catalogue-search = Search
 catalogue-filters = Filters
@@ -37,7 +37,7 @@ catalogue-wants =
 catalogue-pages = Pages
 catalogue-before = Previous page
 catalogue-after = Next page
-catalogue-back = Back to the participants
+catalogue-back = Back to the catalogue
 entry-offers = Offers
 entry-wants = Looks for
 entry-people = People

@@ -1,6 +1,6 @@
 event-nav-welcome = Welcome
 event-nav-programme = Programme
-event-nav-catalogue = Participants
+event-nav-catalogue = Catalogue
 event-nav-desk = Desk
 event-over = This event is over. Thank you all.
 event-register-until = Registration is open until { $at }.

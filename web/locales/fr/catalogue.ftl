@@ -1,4 +1,4 @@
-catalogue-title = Participants
+catalogue-title = Catalogue des participants
 catalogue-words = Rechercher une entreprise, une offre, un mot-clé
 catalogue-search = Rechercher
 catalogue-filters = Filtres
@@ -37,7 +37,7 @@ catalogue-wants =
 catalogue-pages = Pages
 catalogue-before = Page précédente
 catalogue-after = Page suivante
-catalogue-back = Retour aux participants
+catalogue-back = Retour au catalogue
 entry-offers = Propose
 entry-wants = Recherche
 entry-people = Personnes

@@ -1,6 +1,6 @@
 event-nav-welcome = Accueil
 event-nav-programme = Programme
-event-nav-catalogue = Participants
+event-nav-catalogue = Catalogue
 event-nav-desk = Organisation
 event-over = Cet événement est terminé. Merci à toutes et à tous.
 event-register-until = Inscriptions ouvertes jusqu’au { $at }.
