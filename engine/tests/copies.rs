@@ -8,8 +8,11 @@ use crate::harness::{
 use carnet_engine::{
     Actor, Error, EventId, FaultCode, Refusal, RegistrationForm, TermId,
     domain::{
+        account::Language,
         event::CopyOfEvent,
         form::{Block, Condition, Definition, Field, FieldKind},
+        mail_template::MailTemplate,
+        notice::NoticeKind,
         phase::Phase,
         registration::NewConsentText,
         reminder::{Anchor, Audience, Channel, NewReminder},
@@ -60,7 +63,7 @@ fn definition(kind: FieldKind) -> Definition {
 }
 
 #[test]
-fn a_copied_form_asks_after_the_copied_terms_and_reminders_are_copied() {
+fn a_copied_form_asks_after_the_copied_terms_and_reminders_and_mails_are_copied() {
     on_both(async |t| {
         let setup = open_forum(&t).await;
         let (event, system) = (setup.event.id, Actor::system());
@@ -76,6 +79,10 @@ fn a_copied_form_asks_after_the_copied_terms_and_reminders_are_copied() {
             t.add_reminder(&system, event, NewReminder { anchor: Anchor::Day, ..rule }).await.unwrap();
         t.withdraw_reminder(&system, event, ended).await.unwrap();
 
+        let of = (NoticeKind::RoleGranted, Language::English);
+        let own = MailTemplate { subject: "You are {role}".into(), body: "Hello {name}".into() };
+        t.set_mail_template(&system, event, of, &own).await.unwrap();
+
         let copy = CopyOfEvent {
             slug: "forum-avril".into(),
             names: Texts::new("Forum d'avril", "April forum"),
@@ -84,6 +91,7 @@ fn a_copied_form_asks_after_the_copied_terms_and_reminders_are_copied() {
         let copied = t.copy_event(&system, event, &copy).await.unwrap();
         let reminders = t.list_reminders(&system, copied).await.unwrap();
         assert_eq!(reminders.iter().map(|r| (r.event, r.rule)).collect::<Vec<_>>(), [(copied, rule)]);
+        assert_eq!(t.list_mail_templates(&system, copied).await.unwrap(), [(of, own)]);
         let form = t.show_registration_form(&system, copied).await.unwrap();
         let own = find(&form, "cheese");
         assert_ne!(own.id, cheese);

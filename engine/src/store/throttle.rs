@@ -26,6 +26,12 @@ pub(crate) async fn clear(tx: &mut Tx, key: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Takes back one attempt of a key.
+pub(crate) async fn give_back(tx: &mut Tx, key: &str) -> Result<(), StoreError> {
+    execute!(tx, "UPDATE throttle SET n_attempts = n_attempts - 1 WHERE key = $1 AND n_attempts > 0", key)?;
+    Ok(())
+}
+
 /// Forgets windows that began before.
 pub(crate) async fn purge(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64, StoreError> {
     execute!(tx, "DELETE FROM throttle WHERE since < $1", before)

@@ -3,7 +3,7 @@
 use crate::{
     Engine, Error, EventId, TermId,
     domain::{assignment::AssignmentRule, event_copy::Copied, reminder::ReminderRule, terms::Term},
-    store::{Tx, activities, assignment, registration_setup, reminders, terms},
+    store::{Tx, activities, assignment, mail_templates, registration_setup, reminders, terms},
 };
 use std::collections::BTreeMap;
 
@@ -58,6 +58,19 @@ impl Engine {
     ) -> Result<(), Error> {
         for rule in reminders::list(tx, original).await? {
             reminders::insert(tx, &ReminderRule { id: self.id(), event, ..rule }, self.now()).await?;
+        }
+        Ok(())
+    }
+
+    /// Copies the texts of mails that the event has of its own.
+    pub(crate) async fn copy_mail_templates(
+        &self,
+        tx: &mut Tx,
+        original: EventId,
+        event: EventId,
+    ) -> Result<(), Error> {
+        for (of, template) in mail_templates::list(tx, original).await? {
+            mail_templates::set(tx, event, of, &template, self.now()).await?;
         }
         Ok(())
     }

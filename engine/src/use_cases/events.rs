@@ -77,6 +77,7 @@ impl Engine {
         self.copy_registration_setup(&mut tx, original, &copied).await?;
         self.copy_activities(&mut tx, original, &copied).await?;
         self.copy_reminders(&mut tx, original, copied.setup.event.id).await?;
+        self.copy_mail_templates(&mut tx, original, copied.setup.event.id).await?;
         looks::copy(&mut tx, original, copied.setup.event.id).await?;
         let event = &copied.setup.event;
         let entry = self.entry(actor, "event.copied", Kind::Event, event.id).of(event.id);

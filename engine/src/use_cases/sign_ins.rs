@@ -1,6 +1,6 @@
 //! Signing in, staying in, signing out; the record of it.
 
-use super::throttling::{Attempt, account_key};
+use super::throttling::Attempt;
 use super::tokens::secret_hash;
 use crate::{
     AccountId, Actor, Engine, Error, Refusal, SignInId,
@@ -59,7 +59,7 @@ impl Engine {
         match (present, right) {
             // Not if the password was changed meanwhile.
             (Some((account, now)), true) if now == hash => {
-                throttle::clear(&mut tx, &account_key(Attempt::SignIn, email.as_str())).await?;
+                self.forget_attempt(&mut tx, actor, Attempt::SignIn, email.as_str()).await?;
                 let signed_in = self.begin_sign_in(&mut tx, actor, account).await?;
                 tx.commit().await?;
                 Ok(signed_in)
@@ -106,7 +106,7 @@ impl Engine {
         if !sign_ins::complete(&mut tx, sign_in.id, &secret_hash(&token), self.now()).await? {
             return Err(Error::Conflict);
         }
-        throttle::clear(&mut tx, &account_key(Attempt::Factor, &account.to_string())).await?;
+        self.forget_attempt(&mut tx, actor, Attempt::Factor, &account.to_string()).await?;
         self.record_sign_in(&mut tx, actor, Some(account), Outcome::SignedIn).await?;
         tx.commit().await?;
         Ok(SignedIn { token, account, factor_needed: false })

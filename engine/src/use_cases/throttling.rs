@@ -70,6 +70,22 @@ impl Engine {
         Ok(())
     }
 
+    /// Forgets what led to a success: the attempts on the account, and this one of its origin. Many people share an address, at a
+    /// fair all of them, and those who know their password keep nobody out.
+    pub(crate) async fn forget_attempt(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        attempt: Attempt,
+        account: &str,
+    ) -> Result<(), Error> {
+        throttle::clear(tx, &account_key(attempt, account)).await?;
+        if let Some(origin) = &actor.origin.0 {
+            throttle::give_back(tx, &key(attempt, "origin", &network(origin))).await?;
+        }
+        Ok(())
+    }
+
     /// Counts a message that somebody writes. Who is no account writes for the installation, which nobody counts.
     pub(crate) async fn count_message(&self, tx: &mut Tx, actor: &Actor) -> Result<(), Error> {
         let Some(account) = actor.account_id() else { return Ok(()) };
