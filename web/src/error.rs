@@ -1,6 +1,12 @@
 //! What went wrong, as a page.
 
-use crate::{App, observe, page::Layout, pages::account, visitor::Visitor, words::Words};
+use crate::{
+    App, observe,
+    page::Layout,
+    pages::account,
+    visitor::{self, Visitor},
+    words::Words,
+};
 use askama::Template;
 use axum::{
     extract::{FromRequestParts, Request, State},
@@ -49,6 +55,8 @@ struct Failure {
     key: String,
     /// What is to be done first, where the visitor is led there instead.
     first: Option<First>,
+    /// After how many seconds it may be tried again.
+    again: Option<i64>,
 }
 
 /// What is to be done before a page is there.
@@ -73,7 +81,7 @@ impl IntoResponse for Error {
 
 impl Failure {
     fn of(error: &Error) -> Self {
-        let of = |status, key: &str| Self { status, key: key.to_owned(), first: None };
+        let of = |status, key: &str| Self { status, key: key.to_owned(), first: None, again: None };
         match error {
             Error::NoPage | Error::Engine(EngineError::NotFound { .. }) => {
                 of(StatusCode::NOT_FOUND, "error-not-found")
@@ -94,8 +102,9 @@ impl Failure {
                 of(StatusCode::CONFLICT, &format!("refusal-{refusal}"))
             }
             Error::Engine(EngineError::Conflict) => of(StatusCode::CONFLICT, "error-conflict"),
-            Error::Engine(EngineError::Throttled { .. }) => {
-                of(StatusCode::TOO_MANY_REQUESTS, "error-throttled")
+            Error::Engine(EngineError::Throttled { retry_after_seconds }) => {
+                let failure = of(StatusCode::TOO_MANY_REQUESTS, "error-throttled");
+                Self { again: Some(*retry_after_seconds), ..failure }
             }
             Error::Engine(EngineError::Store(_) | EngineError::Internal(_) | EngineError::WrongKey)
             | Error::Render(_) => of(StatusCode::INTERNAL_SERVER_ERROR, "error-internal"),
@@ -122,7 +131,15 @@ impl Failure {
             StatusCode::INTERNAL_SERVER_ERROR => "error-internal",
             _ => return None,
         };
-        Some(Self { status: response.status(), key: key.to_owned(), first: None })
+        Some(Self { status: response.status(), key: key.to_owned(), first: None, again: None })
+    }
+
+    /// The key of what stands above: whether there is no such page, or whether something was not done.
+    fn title(&self) -> &'static str {
+        match self.status {
+            StatusCode::NOT_FOUND | StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => "error-title",
+            _ => "error-title-refused",
+        }
     }
 }
 
@@ -133,6 +150,8 @@ struct ErrorPage {
     text: String,
     /// By which the request is found in the log.
     number: Option<String>,
+    /// The page from which a form was sent.
+    back: Option<String>,
 }
 
 /// Makes pages of errors: here alone, since only here the visitor is looked for whatever went wrong.
@@ -151,15 +170,19 @@ pub(crate) async fn as_page(State(app): State<App>, request: Request, next: Next
     }
     let words: Words = visitor.words;
     let page = ErrorPage {
-        layout: Layout::new(&visitor, words.t("error-title")),
+        layout: Layout::new(&visitor, words.t(failure.title())),
         text: words.t(&failure.key),
         number: observe::number(&asked.extensions),
+        back: visitor::sent_from(&asked).filter(|_| !asked.method.is_safe()),
     };
     match page.render() {
         Ok(page) => {
             let mut made = (failure.status, Html(page)).into_response();
             if let Some(allowed) = response.headers().get(header::ALLOW) {
                 made.headers_mut().insert(header::ALLOW, allowed.clone());
+            }
+            if let Some(seconds) = failure.again {
+                made.headers_mut().insert(header::RETRY_AFTER, seconds.into());
             }
             made
         }

@@ -128,7 +128,7 @@ fn path(parts: &Parts) -> String {
 }
 
 /// The page of this host on which a form was, as the browser says.
-fn sent_from(parts: &Parts) -> Option<String> {
+pub(crate) fn sent_from(parts: &Parts) -> Option<String> {
     let page: Uri = parts.headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
     let host = parts.headers.get(header::HOST)?.to_str().ok()?;
     let own = page.authority().is_some_and(|authority| authority.as_str() == host);

@@ -1,5 +1,6 @@
 //! What whoever runs an installation sees of it: numbers, a log, and from where people come.
 
+mod back;
 mod limits;
 mod logs;
 mod metrics;

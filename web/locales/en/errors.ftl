@@ -15,3 +15,5 @@ error-too-slow = The answer took too long. Load the page again to see what was s
 error-method = This address takes forms. Go back to the page before.
 error-other-site = This form comes from another site. Nothing was saved. Open the page here and try again.
 error-number = If this happens again, tell the organisers this number:
+error-title-refused = This was not done
+error-back = Back to where you were

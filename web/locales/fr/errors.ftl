@@ -15,3 +15,5 @@ error-too-slow = La réponse a trop tardé. Rechargez la page pour voir ce qui e
 error-method = Cette adresse attend un formulaire. Revenez à la page précédente.
 error-other-site = Ce formulaire vient d’un autre site. Rien n’a été enregistré. Ouvrez la page ici et réessayez.
 error-number = Si cela se reproduit, indiquez ce numéro aux organisateurs :
+error-title-refused = Cela n’a pas été fait
+error-back = Retour à la page d’où vous venez
