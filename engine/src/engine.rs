@@ -18,7 +18,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use std::{num::NonZero, sync::Arc, thread};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
 /// The engine: a database, settings, a key, a clock and a source of identities. Cheap to clone.
@@ -85,8 +85,13 @@ impl Engine {
 
     /// Waits for one's turn to hash a password. Each takes much memory, by design, and all of them at once would take all of it;
     /// more than there are cores make none of them faster.
-    pub(crate) async fn hashing(&self) -> Result<SemaphorePermit<'_>, Error> {
-        self.hashing.acquire().await.map_err(|_| Error::Internal("passwords are not hashed any more"))
+    ///
+    /// Whoever hashes holds the turn to the end, even where nobody waits for the hash any more.
+    pub(crate) async fn hashing(&self) -> Result<OwnedSemaphorePermit, Error> {
+        Arc::clone(&self.hashing)
+            .acquire_owned()
+            .await
+            .map_err(|_| Error::Internal("passwords are not hashed any more"))
     }
 
     /// The present.

@@ -22,6 +22,8 @@ use std::{sync::Arc, time::Duration};
 const BUCKETS: [f64; 11] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 /// How often durations are summed up, so that they do not pile up where nobody looks.
 pub(crate) const SUMMED_EVERY: Duration = Duration::from_secs(5);
+/// How long the database is waited for.
+const COUNTING_MOST: Duration = Duration::from_secs(5);
 /// The version of the text format.
 const KIND: &str = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -84,13 +86,22 @@ impl Monitoring {
 
     /// Everything, as it is now.
     async fn read(&self, engine: &Engine) -> String {
-        let workload = engine.show_workload(&Actor::system()).await;
-        if let Err(error) = &workload {
-            tracing::error!(error = ?error, "what waits could not be counted");
-        }
+        // Whoever asks does not wait for long, and a database that hangs is as good as none.
+        let counted = tokio::time::timeout(COUNTING_MOST, engine.show_workload(&Actor::system())).await;
+        let workload = match counted {
+            Ok(Ok(workload)) => Some(workload),
+            Ok(Err(error)) => {
+                tracing::error!(error = ?error, "what waits could not be counted");
+                None
+            }
+            Err(_) => {
+                tracing::error!("what waits could not be counted: the database does not answer");
+                None
+            }
+        };
         with_local_recorder(&*self.recorder, || {
             gauge!("carnet_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1);
-            gauge!("carnet_database_up").set(f64::from(u8::from(workload.is_ok())));
+            gauge!("carnet_database_up").set(f64::from(u8::from(workload.is_some())));
             for of in engine.database().connections() {
                 gauge!("carnet_database_connections", "pool" => of.pool, "state" => "in-use")
                     .set(of.n_in_use as f64);
@@ -98,7 +109,7 @@ impl Monitoring {
                     .set(of.n_idle as f64);
             }
             // What was read before the database failed stands no longer.
-            set_workload(workload.ok().as_ref(), engine.now());
+            set_workload(workload.as_ref(), engine.now());
         });
         self.handle.render()
     }

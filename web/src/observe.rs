@@ -4,14 +4,14 @@
 use crate::{App, monitoring::Answered};
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{Extensions, HeaderName, HeaderValue, Method},
+    http::{Extensions, HeaderName, HeaderValue, Method, StatusCode},
     middleware::Next,
     response::Response,
 };
 use data_encoding::HEXLOWER;
 use std::time::Instant;
 use tower_http::request_id::{MakeRequestId, RequestId};
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
 /// The header of the number.
 const NUMBER: HeaderName = HeaderName::from_static("x-request-id");
@@ -56,20 +56,42 @@ pub(crate) fn number(extensions: &Extensions) -> Option<String> {
 
 /// Logs and counts a request.
 pub(crate) async fn observe(State(app): State<App>, request: Request, next: Next) -> Response {
-    let begun = Instant::now();
     let method = method(request.method());
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let route = route.as_ref().map_or("none", MatchedPath::as_str);
     let number = number(request.extensions()).unwrap_or_default();
-    let span = tracing::info_span!("request", number, method, route);
-    let response = next.run(request).instrument(span.clone()).await;
-    let (status, took) = (response.status(), begun.elapsed());
-    let milliseconds = took.as_millis() as u64;
-    span.in_scope(|| tracing::info!(status = status.as_u16(), milliseconds, "answered"));
-    if let Some(monitoring) = app.monitoring() {
-        monitoring.answered(Answered { method, route, status, took });
-    }
+    let of = route.as_ref().map_or("none", MatchedPath::as_str);
+    let span = tracing::info_span!("web.request", "request.id" = number, method, route = of);
+    let mut watch = Watch { app, method, route, span: span.clone(), begun: Instant::now(), status: gone() };
+    let response = next.run(request).instrument(span).await;
+    watch.status = response.status();
     response
+}
+
+/// The status of a request whose caller did not wait for the answer, as proxies write it.
+fn gone() -> StatusCode {
+    StatusCode::from_u16(499).unwrap_or(StatusCode::REQUEST_TIMEOUT)
+}
+
+/// A request under way. Told when it ends, also where nobody waits any more: those are the slowest.
+struct Watch {
+    app: App,
+    method: &'static str,
+    route: Option<MatchedPath>,
+    span: Span,
+    begun: Instant,
+    status: StatusCode,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let (method, status, took) = (self.method, self.status, self.begun.elapsed());
+        let duration_ms = took.as_millis() as u64;
+        self.span.in_scope(|| tracing::info!(status = status.as_u16(), duration_ms, "answered"));
+        if let Some(monitoring) = self.app.monitoring() {
+            let route = self.route.as_ref().map_or("none", MatchedPath::as_str);
+            monitoring.answered(Answered { method, route, status, took });
+        }
+    }
 }
 
 /// One of the methods that HTTP knows: who calls may write any word there.

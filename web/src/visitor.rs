@@ -132,7 +132,15 @@ pub(crate) fn sent_from(parts: &Parts) -> Option<String> {
     let page: Uri = parts.headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
     let host = parts.headers.get(header::HOST)?.to_str().ok()?;
     let own = page.authority().is_some_and(|authority| authority.as_str() == host);
-    Some(page.path_and_query().filter(|_| own)?.as_str().to_owned())
+    own.then(|| without_done(&page))
+}
+
+/// The address of a page, without the word that says what was done there last: it is not what is done now.
+fn without_done(page: &Uri) -> String {
+    let pairs = form_urlencoded::parse(page.query().unwrap_or_default().as_bytes());
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    let query = query.extend_pairs(pairs.filter(|(name, _)| name != "done")).finish();
+    if query.is_empty() { page.path().to_owned() } else { format!("{}?{query}", page.path()) }
 }
 
 /// Whether a browser sends a sign-in, whatever it is worth.

@@ -268,6 +268,7 @@ fn somebody_whom_others_registered_leaves_alone() {
     let leave = registered.attribute("main a[href$=leave]", "href").expect("a way out");
     assert_eq!(browser.get(&leave).status, StatusCode::OK);
     assert_eq!(browser.post(&leave, &[]).location, Some(at("/registration?done=left")));
+    assert_eq!(browser.get(&at("/registration?done=left")).texts(".done"), ["You no longer take part."]);
     assert!(!admin.get(&at("/me/company")).text.contains("Lena Unasked"));
     assert_eq!(browser.get(&leave).status, StatusCode::NOT_FOUND);
 }

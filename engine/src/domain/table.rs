@@ -14,6 +14,8 @@ const LINES_MOST: usize = 20_000;
 const COLUMNS_MOST: usize = 500;
 /// A file of small size may unpack to anything.
 const UNPACKED_MOST: u64 = 100 * 1024 * 1024;
+const TEXT_MOST: usize = 50 * 1024 * 1024;
+const CELLS_MOST: usize = 2_000_000;
 
 /// A table with a header.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -109,20 +111,27 @@ fn read_xlsx(file: &[u8]) -> Result<Rows, Error> {
     let mut cells = book.worksheet_cells_reader(&name).map_err(|_| unreadable())?;
     // Cell by cell: one in the last row and column of a sheet would make a table of it that no machine holds.
     let mut rows: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
+    let (mut first, mut last, mut n_bytes) = (u32::MAX, 0, 0);
     while let Some(found) = cells.next_cell().map_err(|_| unreadable())? {
         let ((row, column), text) = (found.get_position(), cell(&found.get_value().clone().into()));
-        if !text.is_empty() {
-            rows.entry(row).or_default().insert(column, text);
+        if text.is_empty() {
+            continue;
         }
-    }
-    let columns = rows.values().flat_map(BTreeMap::keys);
-    let (Some(&first), Some(&last)) = (columns.clone().min(), columns.max()) else { return Ok(Rows::new()) };
-    if (last - first) as usize >= COLUMNS_MOST {
-        return Err(Fault::new("file", FaultCode::TooMany).with("most", COLUMNS_MOST).into());
-    }
-    // One for the header.
-    if rows.len() > LINES_MOST + 1 {
-        return Err(Fault::new("file", FaultCode::TooMany).with("most", LINES_MOST).into());
+        // Many cells may name one long text.
+        n_bytes += text.len();
+        (first, last) = (first.min(column), last.max(column));
+        rows.entry(row).or_default().insert(column, text);
+        if n_bytes > TEXT_MOST {
+            return Err(Fault::new("file", FaultCode::TooLarge).with("most", TEXT_MOST).into());
+        }
+        let width = (last - first) as usize + 1;
+        if width > COLUMNS_MOST {
+            return Err(Fault::new("file", FaultCode::TooMany).with("most", COLUMNS_MOST).into());
+        }
+        // One for the header.
+        if rows.len() > LINES_MOST + 1 || rows.len() * width > CELLS_MOST {
+            return Err(Fault::new("file", FaultCode::TooMany).with("most", LINES_MOST).into());
+        }
     }
     let line = |(row, mut cells): (u32, BTreeMap<u32, String>)| {
         let of_row = (first..=last).map(|column| cells.remove(&column).unwrap_or_default());
@@ -231,6 +240,9 @@ mod tests {
     fn a_small_file_that_becomes_a_large_table_is_refused() {
         let far = row(1, &[("A", "name")]) + &row(1_048_576, &[("XFD", "far away")]);
         assert!(matches!(read(&book(&far, 0)), Err(Error::Invalid(_))));
+        let long = "a".repeat(1_000_000);
+        let often: String = (1..=60).map(|number| row(number, &[("A", &long)])).collect();
+        assert!(matches!(read(&book(&often, 0)), Err(Error::Invalid(_))));
         let wide = "column,".repeat(100_000);
         assert!(matches!(read(wide.as_bytes()), Err(Error::Invalid(_))));
         let unpacks = book(&row(1, &[("A", "name")]), UNPACKED_MOST as usize + 1);

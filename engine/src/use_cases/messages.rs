@@ -33,6 +33,7 @@ impl Engine {
         let permit = self.permit(&mut tx, actor, UseCase::WriteMessage, event).await?;
         let from = from.filter(|from| permit.covers(&from.subject())).ok_or(NO_PARTICIPANT)?;
         let text = message::check(text)?;
+        self.count_message(&mut tx, actor).await?;
         let other = match to {
             Correspondent::Participant(id) => {
                 let rules = self.rules_for(&mut tx, from.event, Action::SendMessages).await?;
@@ -40,7 +41,6 @@ impl Engine {
             }
             Correspondent::Organisers => None,
         };
-        self.count_message(&mut tx, actor).await?;
         let pair = (from.id, other.as_ref().map(|other| other.id));
         let message = Message { id: self.id(), from: Some(from.id), text, sent_at: self.now() };
         self.send_message(&mut tx, actor, from.event, pair, &message).await?;

@@ -101,8 +101,9 @@ impl Engine {
     /// The hash of a password, computed on a thread that may block.
     pub(crate) async fn hash_password(&self, password: &str) -> Result<String, Error> {
         let (hasher, password) = (self.hasher()?, password.to_owned());
-        let _turn = self.hashing().await?;
+        let turn = self.hashing().await?;
         let outcome = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
             let hash = hasher.hash_password(password.as_bytes());
             hash.map(|hash| hash.to_string())
         });
@@ -112,8 +113,9 @@ impl Engine {
     /// Whether a password is right. Without a hash it takes as long, so that time tells nothing about accounts.
     pub(crate) async fn verify_password(&self, hash: Option<String>, password: &str) -> Result<bool, Error> {
         let (hasher, password) = (self.hasher()?, password.to_owned());
-        let _turn = self.hashing().await?;
+        let turn = self.hashing().await?;
         let verified = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
             let Some(hash) = hash else {
                 // The work counts, not its result.
                 drop(hasher.hash_password(password.as_bytes()));

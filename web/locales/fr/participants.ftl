@@ -215,7 +215,7 @@ import-file-help = La première ligne nomme les colonnes. Rien n’est encore en
 import-try = Essayer
 import-tried = Ce qui se passerait
 import-nothing-to-do = Le tableau n’a aucune ligne.
-import-again = Le fichier est grand : choisissez-le encore une fois pour l’importer
+import-again = Le fichier est volumineux : choisissez-le à nouveau pour l’importer
 import-carry-out = Importer
 import-n-faults =
     { $n ->

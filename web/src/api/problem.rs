@@ -68,7 +68,8 @@ pub(crate) struct Problem {
     /// After how many seconds to try again.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<i64>,
-    /// The number of the call, as in the header `X-Request-Id`: by it, those who run the installation find what happened.
+    /// The number of the call, as in the header `X-Request-Id`: by it, those who run the installation find what happened. An answer
+    /// that is kept for a key is given once more as it was, with the number of the first call.
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<String>,
 }

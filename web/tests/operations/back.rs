@@ -17,6 +17,10 @@ fn whoever_has_to_sign_in_again_comes_back_to_the_page_of_the_form() {
         next.expect("a page to come back to").1.into_owned()
     };
     assert_eq!(after(&format!("https://carnet.example{}", at("/registration?a=b"))), at("/registration?a=b"));
+    assert_eq!(
+        after(&format!("https://carnet.example{}", at("/registration?done=saved"))),
+        at("/registration")
+    );
     // Nothing that another site says.
     assert_eq!(after("https://elsewhere.example/registration"), at("/me/leave"));
     assert_eq!(after("no address"), at("/me/leave"));

@@ -27,7 +27,7 @@ impl Write for Paper {
     }
 }
 
-/// What is logged while somebody does something.
+/// What is logged while somebody does something, on the thread that answers: not what threads of the database say.
 fn logged(format: LogFormat, does: impl FnOnce(&Router)) -> String {
     let paper = Paper::default();
     let writer = paper.clone();
@@ -55,9 +55,9 @@ fn each_request_is_one_line_with_method_route_status_and_time() {
     let [found, nowhere] = lines.as_slice() else { panic!("{log}") };
     assert_eq!(found["span"]["method"], "GET");
     assert_eq!(found["span"]["route"], "/events/{event}/catalogue");
-    assert_eq!(found["span"]["number"], "abc-3");
+    assert_eq!(found["span"]["request.id"], "abc-3");
     assert_eq!(found["status"], 200);
-    assert!(found["milliseconds"].is_u64(), "{found}");
+    assert!(found["duration_ms"].is_u64(), "{found}");
     assert_eq!((&nowhere["status"], &nowhere["span"]["route"]), (&Value::from(404), &Value::from("none")));
 }
 

@@ -11,7 +11,7 @@ use crate::{
         form::Answers,
         notice::NoticeKind,
         phase::Action,
-        registration::{Participant, PersonInput, check_person},
+        registration::{Dossier, Participant, PersonInput, check_person},
     },
     store::{
         Tx, agendas, events, participants, parties, registration_setup, registrations, roles,
@@ -160,8 +160,11 @@ impl Engine {
         }
         // Whoever administers the company takes its people out; and everybody leaves alone, whoever registered them.
         let dossier = registrations::dossier(&mut tx, event, found.registration).await?;
-        let dossier = dossier.filter(|dossier| permit.covers(&dossier.subject_of(&found)));
-        let dossier = dossier.ok_or_else(nothing)?;
+        let mine = |dossier: &Dossier| {
+            let person = dossier.people.iter().find(|person| person.id == id);
+            person.is_some_and(|person| permit.covers(&dossier.subject_of(person)))
+        };
+        let dossier = dossier.filter(mine).ok_or_else(nothing)?;
         let line = self.may_edit(&mut tx, event, &dossier, filled_by(&permit, &dossier)).await?;
         let (gone, stay): (Vec<_>, Vec<_>) =
             dossier.people.iter().cloned().partition(|person| person.id == id);

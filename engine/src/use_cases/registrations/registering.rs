@@ -2,8 +2,8 @@
 
 use super::{about, is_alive};
 use crate::{
-    AccountId, Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, OfferingId, OrganisationId,
-    ParticipantId, Refusal, RegistrationId,
+    Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, OfferingId, OrganisationId, ParticipantId,
+    Refusal, RegistrationId,
     domain::{
         access::{Permit, UseCase},
         account::NewAccount,
@@ -24,7 +24,6 @@ use crate::{
     },
     use_cases::throttling::Attempt,
 };
-use chrono::TimeDelta;
 use serde_json::json;
 
 /// What came of registering.
@@ -49,32 +48,6 @@ impl Registered {
             state: dossier.registration.state,
         }
     }
-}
-
-/// For how long the same registration once more is taken for a second click.
-const SAME_WITHIN: TimeDelta = TimeDelta::minutes(15);
-
-/// Whether a registration is what is handed in now, word for word.
-fn is_same(dossier: &Dossier, checked: &CheckedRegistration) -> bool {
-    let (known, company) = (&dossier.registration, &checked.company);
-    let same_company = known.category == checked.category
-        && known.country == company.country
-        && known.region == company.region
-        && known.answers == company.given.answers;
-    let same_person = |(known, new): (&Participant, &CheckedPerson)| {
-        known.name == new.name
-            && known.email.as_deref() == Some(new.email.as_str())
-            && known.category == new.category
-            && known.answers == new.given.answers
-    };
-    let same_offering = |(known, new): (&Offering, &CheckedOffering)| {
-        known.kind == new.kind && known.title == new.title && known.text == new.text
-    };
-    same_company
-        && dossier.people.len() == checked.people.len()
-        && dossier.people.iter().zip(&checked.people).all(same_person)
-        && dossier.offerings.len() == checked.offerings.len()
-        && dossier.offerings.iter().zip(&checked.offerings).all(same_offering)
 }
 
 /// Who hands a registration in, and whom it will be about.
@@ -168,26 +141,6 @@ impl Engine {
         self.complete(&mut tx, actor, (&line, by), &dossier, &new.consents).await?;
         tx.commit().await?;
         Ok(Registered::of(&dossier))
-    }
-
-    /// The same registration, where it was handed in a moment before: whoever clicks twice, or sends a form once more since no
-    /// answer came, registers once.
-    async fn handed_in_lately(
-        &self,
-        tx: &mut Tx,
-        event: EventId,
-        owner: Option<AccountId>,
-        checked: &CheckedRegistration,
-    ) -> Result<Option<Dossier>, Error> {
-        let since = self.now() - SAME_WITHIN;
-        for id in registrations::lately(tx, event, &checked.company.name, since).await? {
-            let dossier = registrations::dossier(tx, event, id).await?;
-            let same = |dossier: &Dossier| dossier.registration.owner == owner && is_same(dossier, checked);
-            if let Some(dossier) = dossier.filter(same) {
-                return Ok(Some(dossier));
-            }
-        }
-        Ok(None)
     }
 
     /// Every fault that [`Engine::register`] would find now, or nothing. Nothing is kept, and nobody is written to.

@@ -160,7 +160,9 @@ impl Engine {
         file: &[u8],
         on_trial: bool,
     ) -> Result<TermChanges, Error> {
-        drop(self.begin_setup(actor, event).await?);
+        let mut tx = self.read().await?;
+        self.permit(&mut tx, actor, UseCase::SetUpRegistration, Some(event)).await?;
+        drop(tx);
         let table = read_table(file.to_vec()).await?;
         let mut tx = self.begin_setup(actor, event).await?;
         let (numbers, new): (Vec<_>, Vec<_>) =

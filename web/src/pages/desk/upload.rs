@@ -1,13 +1,7 @@
 //! A form with a file.
 
-use crate::form::filled::Filled;
-use axum::{
-    extract::{
-        FromRequest, Multipart, Request,
-        multipart::{MultipartError, MultipartRejection},
-    },
-    response::{IntoResponse, Response},
-};
+use crate::{error::Error, form::filled::Filled};
+use axum::extract::Multipart;
 
 /// What was filled in, and the file that came with it.
 pub(super) struct Upload {
@@ -15,31 +9,14 @@ pub(super) struct Upload {
     pub(super) file: Vec<u8>,
 }
 
-/// Why a form with a file could not be read.
-pub(crate) enum NotAForm {
-    NotMultipart(MultipartRejection),
-    Broken(MultipartError),
-}
-
-impl IntoResponse for NotAForm {
-    fn into_response(self) -> Response {
-        match self {
-            Self::NotMultipart(rejection) => rejection.into_response(),
-            Self::Broken(error) => error.into_response(),
-        }
-    }
-}
-
-impl<S: Send + Sync> FromRequest<S> for Upload {
-    type Rejection = NotAForm;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, NotAForm> {
-        let mut parts = Multipart::from_request(request, state).await.map_err(NotAForm::NotMultipart)?;
+impl Upload {
+    /// Reads a form into memory: only once it is known that whoever sends it may.
+    pub(super) async fn read(mut parts: Multipart) -> Result<Self, Error> {
         let mut upload = Self { filled: Filled::default(), file: Vec::new() };
-        while let Some(part) = parts.next_field().await.map_err(NotAForm::Broken)? {
+        while let Some(part) = parts.next_field().await.map_err(Error::Upload)? {
             let name = part.name().unwrap_or_default().to_owned();
             let is_file = part.file_name().is_some();
-            let bytes = part.bytes().await.map_err(NotAForm::Broken)?;
+            let bytes = part.bytes().await.map_err(Error::Upload)?;
             if is_file {
                 upload.file = bytes.to_vec();
             } else {

@@ -30,8 +30,13 @@ pub(crate) async fn decide(
 ) -> Result<Response, Error> {
     let (engine, actor) = (app.engine(), &at.visitor.actor);
     let dossier = engine.show_registration(actor, at.id, id).await?;
+    // Whoever decides on the company decides on what the page showed.
+    let seen = filled.some("state-was").is_none_or(|state| state == dossier.registration.state.as_str());
+    if !seen && filled.some("company").is_some() {
+        return answer(&app, &at, id, (Err(EngineError::Conflict), "", filled)).await;
+    }
     let (decision, word) = match filled.get("company") {
-        "everything" => (bulk::everything(&dossier), "registration-validated"),
+        "everything" => (all_shown(&filled, &dossier), "registration-validated"),
         "refuse" => {
             let company = Some(Err(filled.get("reason").to_owned()));
             (Decision { company, ..Decision::default() }, "registration-refused")
@@ -43,6 +48,17 @@ pub(crate) async fn decide(
     };
     let result = engine.validate_registration(actor, at.id, id, &decision).await;
     answer(&app, &at, id, (result, word, filled)).await
+}
+
+/// Everything that the page showed; what came in since is looked at before.
+fn all_shown(filled: &Filled, dossier: &Dossier) -> Decision {
+    let mut decision = bulk::everything(dossier);
+    if filled.has("shown") {
+        let shown = |id: String| filled.all("shown").any(|found| found == id);
+        decision.people.retain(|(id, _)| shown(id.to_string()));
+        decision.offerings.retain(|(id, _)| shown(id.to_string()));
+    }
+    decision
 }
 
 /// What was ticked or unticked of all that the page showed: what somebody else decided meanwhile, or what came in since, stays.

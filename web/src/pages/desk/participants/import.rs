@@ -17,7 +17,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{
-    extract::State,
+    extract::{Multipart, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -149,7 +149,9 @@ async fn import_page(
 }
 
 /// Tries a table: what it would do, and what is wrong in which line.
-pub(crate) async fn try_out(State(app): State<App>, at: InEvent, upload: Upload) -> Result<Response, Error> {
+pub(crate) async fn try_out(State(app): State<App>, at: InEvent, form: Multipart) -> Result<Response, Error> {
+    must(&at, UseCase::ImportParticipants)?;
+    let upload = Upload::read(form).await?;
     let lines = Lines::of(&upload.filled);
     match run(&app, &at, lines, (&upload.file, true)).await {
         Ok((counts, faults)) => {
@@ -175,8 +177,10 @@ pub(crate) async fn try_out(State(app): State<App>, at: InEvent, upload: Upload)
 pub(crate) async fn carry_out(
     State(app): State<App>,
     at: InEvent,
-    upload: Upload,
+    form: Multipart,
 ) -> Result<Response, Error> {
+    must(&at, UseCase::ImportParticipants)?;
+    let upload = Upload::read(form).await?;
     let lines = Lines::of(&upload.filled);
     let carried = BASE64URL_NOPAD.decode(upload.filled.get("file").as_bytes());
     let file = if upload.file.is_empty() { carried.map_err(|_| Error::NoPage)? } else { upload.file };

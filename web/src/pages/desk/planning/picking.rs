@@ -24,7 +24,7 @@ impl Picking<'_> {
         names: &Names,
         faults: &mut FormFaults,
     ) -> Option<ParticipantId> {
-        if let Ok(chosen) = self.person.parse() {
+        if let Some(chosen) = self.chosen(names) {
             return Some(chosen);
         }
         if self.who.trim().is_empty() {
@@ -41,6 +41,13 @@ impl Picking<'_> {
         None
     }
 
+    /// The person who was chosen among those who have the name; nobody where another name was typed since.
+    fn chosen(&self, names: &Names) -> Option<ParticipantId> {
+        let chosen = self.person.parse().ok()?;
+        let of_name = || names.matching(self.who).into_iter().any(|person| person.id == chosen);
+        (!self.who.trim().is_empty() && of_name()).then_some(chosen)
+    }
+
     /// The field to type into, and the one to choose in where several were found.
     pub(super) fn fields(
         &self,
@@ -49,12 +56,12 @@ impl Picking<'_> {
         faults: &FormFaults,
     ) -> Vec<Field> {
         let who = Field::text("who", label, self.who).help(words.t("picking-help")).fault(faults, "who");
-        let asked = self.person.parse::<ParticipantId>().is_ok() || faults.at("person").is_some();
+        let asked = self.chosen(names).is_some() || faults.at("person").is_some();
         if !asked {
             return vec![who];
         }
         let found = names.matching(self.who);
-        let candidates = found.iter().take(CANDIDATES_MOST);
+        let candidates = found.iter();
         let candidates = candidates.map(|person| (person.id.to_string(), names.person(person.id)));
         let nobody = (String::new(), words.t("picking-choose"));
         let candidates = std::iter::once(nobody).chain(candidates).collect();

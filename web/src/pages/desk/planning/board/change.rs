@@ -130,10 +130,12 @@ async fn change_page(
     let (planning, plan) = engine.show_board(actor, at.id, id).await?;
     let found = match engine.preview_edit(actor, at.id, id, &edits).await {
         Ok(found) => Some(found),
-        Err(error) => {
+        // What was wrong before stands first.
+        Err(error) if faults.is_empty() => {
             faults = FormFaults::of(at.visitor.words, error)?;
             None
         }
+        Err(_) => None,
     };
     let names = Names::of(at, &planning);
     let words = at.visitor.words;

@@ -10,7 +10,7 @@ use crate::{
     pages::{
         InEvent,
         desk::{
-            parts::{Shown, done, number, way},
+            parts::{Shown, done, must, number, way},
             set_up::AREA,
             upload::Upload,
         },
@@ -18,12 +18,15 @@ use crate::{
 };
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Multipart, Path, State},
     response::{IntoResponse, Response},
 };
 use carnet_engine::{
     Error as EngineError, RegistrationForm, TermId,
-    domain::terms::{NewTerm, Term, TermChanges, TermList},
+    domain::{
+        access::UseCase,
+        terms::{NewTerm, Term, TermChanges, TermList},
+    },
 };
 
 type Of = Path<(String, String)>;
@@ -145,8 +148,10 @@ pub(crate) async fn import(
     State(app): State<App>,
     at: InEvent,
     Path((_, name)): Of,
-    upload: Upload,
+    form: Multipart,
 ) -> Result<Response, Error> {
+    must(&at, UseCase::SetUpRegistration)?;
+    let upload = Upload::read(form).await?;
     let result = app.engine().import_terms(&at.visitor.actor, at.id, &name, &upload.file, false).await;
     answer(&app, &at, &name, (result.map(|_| ()), "imported", upload.filled)).await
 }
