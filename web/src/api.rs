@@ -9,11 +9,13 @@ mod activities;
 mod agendas;
 mod caller;
 mod catalogue;
+mod changes;
 mod decisions;
 mod document;
 mod events;
 mod exchange;
 mod idempotency;
+mod imports;
 mod messages;
 mod participants;
 mod plans;
@@ -22,6 +24,7 @@ mod read;
 mod registrations;
 mod requests;
 mod runs;
+mod webhooks;
 mod words;
 
 use crate::{App, routes};
@@ -29,7 +32,7 @@ use axum::{Json, Router, middleware, routing::get};
 use caller::{Caller, OfEvent};
 pub(crate) use document::{Reading, address, readable};
 use problem::Error;
-use read::{Asked, Id, Page, Sent};
+use read::{Asked, Id, Ids, Page, Sent, Whole};
 use utoipa_axum::router::OpenApiRouter;
 
 /// Where the interface stands.
@@ -39,6 +42,7 @@ pub(crate) const BASE: &str = "/api/v1";
 fn calls() -> OpenApiRouter<App> {
     let of_event = OpenApiRouter::new()
         .merge(registrations::calls())
+        .merge(imports::calls())
         .merge(participants::calls())
         .merge(catalogue::calls())
         .merge(requests::calls())
@@ -48,7 +52,8 @@ fn calls() -> OpenApiRouter<App> {
         .merge(runs::calls())
         .merge(decisions::calls())
         .merge(exchange::calls())
-        .merge(messages::calls());
+        .merge(messages::calls())
+        .merge(webhooks::calls());
     let all = OpenApiRouter::new().merge(account::calls()).merge(events::calls());
     OpenApiRouter::with_openapi(document::head()).nest(BASE, all.nest("/events/{event}", of_event))
 }

@@ -1,9 +1,13 @@
 //! The interface for programs: each call by each role, what a token opens, and what goes wrong.
 
+mod activities;
 mod calls;
+mod imports;
 mod keys;
 mod problems;
+mod registrations;
 mod table;
+mod webhooks;
 
 use crate::harness::WORLD;
 use axum::{
@@ -13,9 +17,9 @@ use axum::{
 use carnet_engine::{
     Actor, EventId,
     demo::{Player, SLUG},
-    domain::{access::Scope, api_token::NewApiToken},
+    domain::{access::Scope, api_token::NewApiToken, event::CopyOfEvent, phase::Phase, text::Texts},
 };
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
@@ -89,6 +93,14 @@ impl Program {
         self.send(Method::POST, path, &body.to_string())
     }
 
+    pub(crate) fn put(&self, path: &str, body: &Value) -> Answer {
+        self.send(Method::PUT, path, &body.to_string())
+    }
+
+    pub(crate) fn delete(&self, path: &str) -> Answer {
+        self.send(Method::DELETE, path, "")
+    }
+
     pub(crate) fn send(&self, method: Method, path: &str, body: &str) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "carnet.example");
         if let Some(token) = &self.token {
@@ -106,6 +118,48 @@ impl Program {
             Answer { status: parts.status, headers: parts.headers, json }
         })
     }
+}
+
+/// The faults of an answer: where and what.
+pub(crate) fn faults(answer: &Answer) -> Vec<(&str, &str)> {
+    let all = answer.json["faults"].as_array().map(Vec::as_slice).unwrap_or_default();
+    all.iter()
+        .map(|fault| (fault["path"].as_str().expect("a path"), fault["code"].as_str().expect("a code")))
+        .collect()
+}
+
+/// A copy of the demo event in preparation, of which no other test knows: the address of its calls.
+pub(crate) fn copied(slug: &str) -> String {
+    let demo = &WORLD.demo;
+    let principal = demo.cast.principal.actor();
+    let copy = CopyOfEvent {
+        slug: slug.to_owned(),
+        names: Texts { fr: Some("Copie".into()), en: Some("Copy".into()) },
+        first_day: NaiveDate::from_ymd_opt(2028, 3, 14).expect("a day"),
+    };
+    WORLD.runtime.block_on(async {
+        let id = demo.engine.copy_event(&principal, demo.event, &copy).await.expect("a copy");
+        let version = demo.engine.show_event(&principal, id).await.expect("the copy").event.version;
+        demo.engine
+            .change_phase(&principal, (id, version), Phase::Preparation)
+            .await
+            .expect("in preparation");
+    });
+    format!("/api/v1/events/{slug}")
+}
+
+/// A keyword of a copy, which its offers and wants need: its identity and its code.
+pub(crate) fn keyword(slug: &str) -> (String, String) {
+    let demo = &WORLD.demo;
+    let principal = demo.cast.principal.actor();
+    WORLD.runtime.block_on(async {
+        let events = demo.engine.list_events(&principal).await.expect("events");
+        let event = events.iter().find(|event| event.slug == slug).expect("the copy").id;
+        let form = demo.engine.show_registration_form(&principal, event).await.expect("the form");
+        let term = form.terms.iter().find(|term| term.list == "keywords" && term.parent.is_some());
+        let term = term.expect("a keyword");
+        (term.id.to_string(), term.code.clone())
+    })
 }
 
 /// An address of the demo event in the interface.

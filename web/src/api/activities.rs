@@ -1,5 +1,7 @@
 //! Activities, and who signs up for them.
 
+mod manage;
+
 use super::{
     Asked, Error, Id, OfEvent, Page, Sent,
     events::Paged,
@@ -20,9 +22,11 @@ use uuid::Uuid;
 
 pub(super) fn calls() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .merge(manage::calls())
         .routes(routes!(list_activities))
         .routes(routes!(list_sign_ups, sign_up))
         .routes(routes!(cancel_sign_up))
+        .routes(routes!(transfer_sign_up))
         .routes(routes!(list_sign_ups_of))
 }
 
@@ -46,6 +50,8 @@ struct Activity {
     id: Uuid,
     /// What kind it is.
     kind: ActivityKind,
+    /// The organiser's own number.
+    reference: Option<String>,
     /// What it is called.
     names: Texts,
     /// What it is about.
@@ -68,6 +74,8 @@ struct Activity {
     capacity: Option<i64>,
     /// What happens when it is full.
     when_full: WhenFull,
+    /// Who is in charge.
+    in_charge: Option<String>,
     /// Whether those who come cannot have meetings at that time.
     blocks_meetings: bool,
     /// Who speaks, in order.
@@ -81,27 +89,42 @@ struct Activity {
 }
 
 /// Somebody who speaks.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct Speaker {
     /// The name.
     name: String,
     /// The company.
     company: Option<String>,
+    /// How to reach them; organisers alone see it.
+    contact: Option<String>,
+    /// The name of a picture.
+    photo: Option<String>,
     /// What about.
     topic: Option<String>,
+}
+
+impl From<activity::Speaker> for Speaker {
+    fn from(speaker: activity::Speaker) -> Self {
+        let activity::Speaker { name, company, contact, photo, topic } = speaker;
+        Self { name, company, contact, photo, topic }
+    }
+}
+
+impl From<Speaker> for activity::Speaker {
+    fn from(speaker: Speaker) -> Self {
+        let Speaker { name, company, contact, photo, topic } = speaker;
+        Self { name, company, contact, photo, topic }
+    }
 }
 
 impl From<ActivityView> for Activity {
     fn from(view: ActivityView) -> Self {
         let activity::Activity { id, state, state_reason, details, version, .. } = view.activity;
-        let speaker = |speaker: activity::Speaker| Speaker {
-            name: speaker.name,
-            company: speaker.company,
-            topic: speaker.topic,
-        };
         Self {
             id: id.into(),
             kind: details.kind.into(),
+            reference: details.reference,
             names: details.names.into(),
             texts: details.texts.map(Texts::from),
             state: state.into(),
@@ -113,8 +136,9 @@ impl From<ActivityView> for Activity {
             audience: details.audience.into(),
             capacity: details.capacity,
             when_full: details.when_full.into(),
+            in_charge: details.in_charge,
             blocks_meetings: details.blocks_meetings,
-            speakers: details.speakers.into_iter().map(speaker).collect(),
+            speakers: details.speakers.into_iter().map(Speaker::from).collect(),
             confirmed: view.n_confirmed,
             waiting: view.n_waiting,
             version,
@@ -231,6 +255,32 @@ async fn cancel_sign_up(
 ) -> Result<StatusCode, Error> {
     app.engine().cancel_sign_up(&at.actor, at.id, id).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// To which activity somebody goes instead.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Transfer {
+    /// The other activity.
+    activity: Uuid,
+}
+
+/// Gives a participant a place in another activity instead.
+#[utoipa::path(
+    post,
+    path = "/sign-ups/{sign_up}/transfer",
+    tag = "activities",
+    params(("event" = String, Path), ("sign_up" = Uuid, Path)),
+    request_body = Transfer,
+    responses((status = OK, body = SignUp))
+)]
+async fn transfer_sign_up(
+    State(app): State<App>,
+    at: OfEvent,
+    Id(id): Id<SignUpId>,
+    Sent(to): Sent<Transfer>,
+) -> Result<Json<SignUp>, Error> {
+    Ok(Json(app.engine().transfer_sign_up(&at.actor, at.id, id, to.activity.into()).await?.into()))
 }
 
 /// Lists what a participant signed up for.

@@ -26,11 +26,13 @@ const AREAS: &[Area] = &[
     area("events", Some(("events:read", "events:write")), "Events, and what is set for them."),
     area("registrations", Some(("registrations:read", "registrations:write")), "Companies that take part, with their people, offers and wants."),
     area("participants", Some(("registrations:read", "registrations:write")), "When participants are there, and whether they come."),
+    area("imports", Some(("registrations:read", "registrations:write")), "Participants, offers and wants from tables, as CSV or XLSX."),
     area("catalogue", Some(("catalogue:read", "catalogue:read")), "What everybody may see of who takes part; and suggestions whom to meet."),
     area("requests", Some(("requests:read", "requests:write")), "Meeting requests: one side asks, the other accepts or declines, the first confirms."),
     area("activities", Some(("activities:read", "activities:write")), "Activities, and who signs up for them."),
     area("agendas", Some(("agendas:read", "agendas:read")), "What a person or a room has, by time."),
     area("messages", Some(("messages:read", "messages:write")), "Messages between parties, and with the organisers."),
+    area("webhooks", Some(("events:read", "events:write")), "What happens in an event, told to programs by a short message that says what to fetch anew."),
     area("plans", Some(("plans:read", "plans:write")), "Drafts and published versions."),
     area("runs", Some(("plans:read", "plans:write")), "Runs of the planner."),
     area("decisions", Some(("plans:read", "plans:write")), "Pins and blocks, which every run obeys."),
@@ -54,6 +56,8 @@ const NAMES: &[(&str, &str)] = &[
     ("meeting", "The meeting."),
     ("block", "The block."),
     ("conversation", "The conversation."),
+    ("webhook", "The webhook."),
+    ("offering", "The offer or the want."),
 ];
 
 const ABOUT: &str = "The interface for programs: the same use cases as the pages, as JSON.

@@ -1,6 +1,6 @@
 //! The event and its plans as files, so that an event can be planned elsewhere and brought back.
 
-use super::{Error, Id, OfEvent, plans::Made};
+use super::{Error, Id, OfEvent, Whole, plans::Made};
 use crate::App;
 use axum::{
     Json,
@@ -59,8 +59,9 @@ async fn download_plan(State(app): State<App>, at: OfEvent, Id(id): Id<PlanId>) 
 async fn upload_plan(
     State(app): State<App>,
     at: OfEvent,
-    text: String,
+    Whole(file): Whole,
 ) -> Result<(StatusCode, Json<Made>), Error> {
-    let plan = app.engine().upload_plan(&at.actor, at.id, &text).await?;
+    let text = std::str::from_utf8(&file).map_err(|error| Error::Malformed(error.to_string()))?;
+    let plan = app.engine().upload_plan(&at.actor, at.id, text).await?;
     Ok((StatusCode::CREATED, Json(Made { plan: plan.into() })))
 }

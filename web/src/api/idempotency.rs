@@ -3,7 +3,7 @@
 use super::{Caller, Error};
 use crate::App;
 use axum::{
-    body::{Body, Bytes, to_bytes},
+    body::{Body, to_bytes},
     extract::{FromRequestParts, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
@@ -20,6 +20,10 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 const BODY_MOST: usize = 20 * 1024 * 1024;
 /// The largest answer that is kept: answers to writes are small.
 const ANSWER_MOST: usize = 1024 * 1024;
+
+/// What is kept of an answer that holds a secret, in its stead.
+#[derive(Clone, Debug)]
+pub(super) struct KeptAs(pub(super) Vec<u8>);
 
 /// Does a call that writes under a key once, and answers it alike again.
 pub(crate) async fn once(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -57,7 +61,8 @@ async fn under_key(app: &App, key: &str, request: Request, next: Next) -> Result
         let Ok(bytes) = to_bytes(body, ANSWER_MOST).await else {
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         };
-        let answer = kept(parts.status).then(|| answered(parts.status, &parts.headers, &bytes));
+        let body = parts.extensions.get::<KeptAs>().map_or(&*bytes, |kept| &kept.0);
+        let answer = kept(parts.status).then(|| answered(parts.status, &parts.headers, body));
         if let Err(error) = app.engine().end_call(&actor, &call, answer.as_ref()).await {
             tracing::error!(error = ?error, "an answer could not be kept");
         }
@@ -71,7 +76,7 @@ fn kept(status: StatusCode) -> bool {
     !status.is_server_error() && !matches!(status, StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS)
 }
 
-fn answered(status: StatusCode, headers: &HeaderMap, body: &Bytes) -> Answered {
+fn answered(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Answered {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     Answered { status: status.as_u16(), content_type: kind.map(str::to_owned), body: body.to_vec() }
 }

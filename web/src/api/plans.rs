@@ -1,6 +1,8 @@
 //! Plans: drafts, published versions, and what differs between them.
 
-use super::{Asked, Error, Id, OfEvent, Page, Sent, events::Paged, read::Paging, words::words};
+use super::{
+    Asked, Error, Id, OfEvent, Page, Sent, changes::Seen, events::Paged, read::Paging, words::words,
+};
 use crate::App;
 use axum::{Json, extract::State, http::StatusCode};
 use carnet_engine::{MeetingId, PlanId, domain::plan};
@@ -174,15 +176,6 @@ async fn show_plan(State(app): State<App>, at: OfEvent, Id(id): Id<PlanId>) -> R
         placements: plan.placements.into_iter().map(placed).collect(),
         unplaced: plan.unplaced.into_iter().map(unplaced).collect(),
     }))
-}
-
-/// The version of a plan that was seen.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct Seen {
-    /// The version that was seen; where it changed since, somebody was faster.
-    version: i64,
 }
 
 /// Throws a draft away.

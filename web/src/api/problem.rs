@@ -46,6 +46,24 @@ impl Error {
             error => error.into(),
         }
     }
+
+    /// With the paths of faults as they are in what was sent, where the use case has other ones.
+    pub(crate) fn with_paths(error: EngineError, path: impl Fn(&str) -> String) -> Self {
+        let EngineError::Invalid(faults) = error else { return error.into() };
+        let mut told = carnet_engine::Faults::new();
+        for fault in faults.as_slice() {
+            told.push(carnet_engine::Fault { path: path(&fault.path), ..fault.clone() });
+        }
+        EngineError::Invalid(told).into()
+    }
+
+    /// Of a part that was sent by itself: its faults name its fields alone.
+    pub(crate) fn of_part(error: EngineError, part: &str) -> Self {
+        let own = |path: &str| {
+            path.strip_prefix(part).and_then(|path| path.strip_prefix('.')).unwrap_or(path).to_owned()
+        };
+        Self::with_paths(error, own)
+    }
 }
 
 /// What went wrong.
@@ -158,13 +176,7 @@ impl Problem {
         let mut problem = Self::new(words, status, kind);
         match error {
             Error::Engine(EngineError::Invalid(faults)) => {
-                let fault = |fault: &carnet_engine::Fault| Fault {
-                    path: fault.path.clone(),
-                    code: fault.code.to_string(),
-                    detail: page::in_words(words, fault),
-                    data: fault.data.clone(),
-                };
-                problem.faults = faults.as_slice().iter().map(fault).collect();
+                problem.faults = Fault::all(words, faults);
             }
             Error::Engine(EngineError::Refused(refusal)) if *refusal != Refusal::SignInNeeded => {
                 problem.code = refusal.to_string();
@@ -184,6 +196,17 @@ impl Problem {
 }
 
 impl Fault {
+    /// All faults of an input.
+    pub(super) fn all(words: Words, faults: &carnet_engine::Faults) -> Vec<Self> {
+        let fault = |fault: &carnet_engine::Fault| Self {
+            path: fault.path.clone(),
+            code: fault.code.to_string(),
+            detail: page::in_words(words, fault),
+            data: fault.data.clone(),
+        };
+        faults.as_slice().iter().map(fault).collect()
+    }
+
     /// Of what is not as the document says. What the parser says of it is for developers, in English.
     fn of_shape(words: Words, path: &str, code: &str, text: &str) -> Self {
         Self {

@@ -2,6 +2,7 @@
 
 use super::Error;
 use axum::{
+    body::Bytes,
     extract::{FromRequest, FromRequestParts, RawPathParams, Request},
     http::{Uri, request::Parts},
 };
@@ -29,6 +30,21 @@ impl<T: FromStr, S: Send + Sync> FromRequestParts<S> for Id<T> {
     }
 }
 
+/// Two identities in an address, of something that is part of something else.
+pub(crate) struct Ids<T, U>(pub(crate) T, pub(crate) U);
+
+impl<T: FromStr, U: FromStr, S: Send + Sync> FromRequestParts<S> for Ids<T, U> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let names = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Error::NoPage)?;
+        let mut values = names.iter().filter(|(name, _)| *name != "event").map(|(_, value)| value);
+        let first = values.next().and_then(|value| value.parse().ok());
+        let second = values.next().and_then(|value| value.parse().ok());
+        Ok(Self(first.ok_or(Error::NoPage)?, second.ok_or(Error::NoPage)?))
+    }
+}
+
 /// What stands after the question mark, and the address that it stands in.
 pub(crate) struct Asked<T>(pub(crate) T, pub(crate) Uri);
 
@@ -50,15 +66,26 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Asked<T
     }
 }
 
+/// A body as it came: a file.
+pub(crate) struct Whole(pub(crate) Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Whole {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
+        let bytes = axum::body::to_bytes(request.into_body(), BODY_MOST).await;
+        bytes.map(Self).map_err(|error| Error::Malformed(error.to_string()))
+    }
+}
+
 /// A body of JSON.
 pub(crate) struct Sent<T>(pub(crate) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Sent<T> {
     type Rejection = Error;
 
-    async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
-        let bytes = axum::body::to_bytes(request.into_body(), BODY_MOST).await;
-        let bytes = bytes.map_err(|error| Error::Malformed(error.to_string()))?;
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let Whole(bytes) = Whole::from_request(request, state).await?;
         // Nothing is an object without any field, where all may be left out.
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
         let mut json = serde_json::Deserializer::from_slice(text);

@@ -1,6 +1,9 @@
 //! Registrations: companies, their people, their offers and wants.
 
+mod edit;
 mod new;
+mod offerings;
+mod people;
 
 use super::{Asked, Error, Id, OfEvent, Page, Sent, read::Paging, words::words};
 use crate::App;
@@ -18,6 +21,9 @@ use uuid::Uuid;
 
 pub(super) fn calls() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .merge(edit::calls())
+        .merge(people::calls())
+        .merge(offerings::calls())
         .routes(routes!(list_registrations, register))
         .routes(routes!(show_registration))
         .routes(routes!(validate_registration))

@@ -50,6 +50,12 @@ pub(crate) struct Texts {
     en: Option<String>,
 }
 
+impl From<Texts> for text::Texts {
+    fn from(texts: Texts) -> Self {
+        Self { fr: texts.fr, en: texts.en }
+    }
+}
+
 impl From<text::Texts> for Texts {
     fn from(texts: text::Texts) -> Self {
         Self { fr: texts.fr, en: texts.en }

@@ -81,6 +81,7 @@ fn a_plan_goes_out_and_comes_back_as_a_draft() {
     let draft = at(&format!("/plans/{}", made.json["plan"].as_str().expect("an identity")));
     let shown = program.get(&draft).json;
     assert_eq!((&shown["state"], &shown["origin"]), (&json!("draft"), &json!("upload")));
+    assert_eq!(shown["score"], file.json["score"], "it is scored as the planner scored it");
     let difference = program.get(&format!("{draft}/difference")).json;
     assert_eq!(difference["added"], json!([]));
     let path = format!("{draft}?version={}", shown["version"]);

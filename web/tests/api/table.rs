@@ -39,10 +39,8 @@ fn row(
 ) -> Row {
     let rest = template.strip_prefix("/events/{event}");
     let path = rest.map_or_else(|| format!("/api/v1{template}"), at);
-    let path = match path.split_once('{') {
-        Some((before, after)) => format!("{before}{id}{}", after.split_once('}').expect("a name").1),
-        None => path,
-    };
+    let named = path.split('/').map(|part| if part.starts_with('{') { id } else { part });
+    let path = named.collect::<Vec<_>>().join("/");
     Row { method, template, path: path + query, body, statuses }
 }
 
@@ -101,6 +99,8 @@ fn reading() -> Vec<Row> {
         ),
         get("/events/{event}/conversations", "", "", [401, 200, 403, 200]),
         get("/events/{event}/conversations/{conversation}/messages", NOBODY, "", NOTHING),
+        get("/events/{event}/webhooks", "", "", PRINCIPAL),
+        get("/events/{event}/webhooks/{webhook}", NOBODY, "", [401, 403, 403, 404]),
         get("/events/{event}/plans", "", "", PRINCIPAL),
         get("/events/{event}/plans/{plan}", &plan, "", PRINCIPAL),
         get("/events/{event}/plans/{plan}/difference", &plan, "", PRINCIPAL),
@@ -166,6 +166,71 @@ fn writing() -> Vec<Row> {
     ]
 }
 
+/// The same of what organisers edit.
+fn editing() -> Vec<Row> {
+    let (seen, administrators) = ("?version=1", [401, 403, 403, 404]);
+    let put = |template, body, statuses| row(Method::PUT, template, NOBODY, seen, body, statuses);
+    let delete = |template, statuses| row(Method::DELETE, template, NOBODY, "", Value::Null, statuses);
+    let activity = json!({
+        "kind": "visit", "names": {}, "site": NOBODY, "starts": "2027-03-16T09:00:00", "ends": "2027-03-16T08:00:00",
+        "audience": "open", "when_full": "close", "blocks_meetings": true,
+    });
+    let person = json!({ "name": "", "email": "", "language": "fr" });
+    let offering = json!({ "kind": "offer", "title": "" });
+    vec![
+        post("/events/{event}/activities", activity.clone(), [401, 403, 403, 422]),
+        put("/events/{event}/activities/{activity}", activity.clone(), administrators),
+        post("/events/{event}/activities/{activity}/preview", activity, administrators),
+        row(
+            Method::POST,
+            "/events/{event}/activities/{activity}/state",
+            NOBODY,
+            seen,
+            json!({ "state": "open" }),
+            administrators,
+        ),
+        row(
+            Method::POST,
+            "/events/{event}/activities/{activity}/postpone",
+            NOBODY,
+            seen,
+            json!({ "starts": "2027-03-16T09:00:00", "ends": "2027-03-16T10:00:00", "reason": "x" }),
+            administrators,
+        ),
+        post(
+            "/events/{event}/sign-ups/{sign_up}/transfer",
+            json!({ "activity": NOBODY }),
+            [401, 404, 403, 404],
+        ),
+        put(
+            "/events/{event}/registrations/{registration}/company",
+            json!({ "name": "", "country": "" }),
+            NOTHING,
+        ),
+        put(
+            "/events/{event}/registrations/{registration}/flags",
+            json!({ "listed": true, "paid": true, "may_book": true }),
+            [401, 403, 404, 404],
+        ),
+        post("/events/{event}/registrations/{registration}/people", person, NOTHING),
+        put(
+            "/events/{event}/participants/{participant}",
+            json!({ "name": "", "company_admin": true }),
+            NOTHING,
+        ),
+        delete("/events/{event}/participants/{participant}", NOTHING),
+        put("/events/{event}/participants/{participant}/quota", json!({}), [401, 403, 404, 404]),
+        post("/events/{event}/registrations/{registration}/offerings", offering.clone(), NOTHING),
+        put("/events/{event}/registrations/{registration}/offerings/{offering}", offering, NOTHING),
+        delete("/events/{event}/registrations/{registration}/offerings/{offering}", NOTHING),
+        post("/events/{event}/imports/participants", json!("company"), [401, 403, 403, 422]),
+        post("/events/{event}/imports/offerings", json!("company"), [401, 403, 403, 422]),
+        post("/events/{event}/webhooks", json!({ "url": "", "kinds": [] }), [401, 403, 403, 422]),
+        delete("/events/{event}/webhooks/{webhook}", administrators),
+        post("/events/{event}/webhooks/{webhook}/test", Value::Null, administrators),
+    ]
+}
+
 /// The same of planning.
 fn deciding() -> Vec<Row> {
     let nobody =
@@ -185,7 +250,7 @@ fn deciding() -> Vec<Row> {
 }
 
 fn rows() -> Vec<Row> {
-    [reading(), writing(), deciding()].into_iter().flatten().collect()
+    [reading(), writing(), editing(), deciding()].into_iter().flatten().collect()
 }
 
 fn call(program: &Program, row: &Row) -> Answer {

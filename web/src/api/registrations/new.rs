@@ -37,7 +37,7 @@ pub(super) struct NewRegistration {
 /// A person as one is handed in.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct NewPerson {
+pub(super) struct NewPerson {
     /// The name.
     name: String,
     /// The e-mail address.
@@ -58,7 +58,7 @@ struct NewPerson {
 /// An offer or a want as one is handed in.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct NewOffering {
+pub(super) struct NewOffering {
     /// Which of the two.
     kind: OfferingKind,
     /// In a line.
@@ -82,22 +82,32 @@ struct Consent {
     version: i64,
 }
 
-impl From<NewRegistration> for registration::NewRegistration {
-    fn from(new: NewRegistration) -> Self {
-        let person = |person: NewPerson| registration::PersonInput {
+impl From<NewPerson> for registration::PersonInput {
+    fn from(person: NewPerson) -> Self {
+        Self {
             name: person.name,
             email: person.email,
             language: person.language.0,
             category: person.category.map(CategoryId::from),
             company_admin: person.company_admin,
             answers: person.answers.into_iter().collect(),
-        };
-        let offering = |offering: NewOffering| registration::OfferingInput {
+        }
+    }
+}
+
+impl From<NewOffering> for registration::OfferingInput {
+    fn from(offering: NewOffering) -> Self {
+        Self {
             kind: offering.kind.0,
             title: offering.title,
             text: offering.text,
             answers: offering.answers.into_iter().collect(),
-        };
+        }
+    }
+}
+
+impl From<NewRegistration> for registration::NewRegistration {
+    fn from(new: NewRegistration) -> Self {
         Self {
             category: new.category.into(),
             company: registration::CompanyInput {
@@ -106,8 +116,8 @@ impl From<NewRegistration> for registration::NewRegistration {
                 region: new.region,
                 answers: new.answers.into_iter().collect(),
             },
-            people: new.people.into_iter().map(person).collect(),
-            offerings: new.offerings.into_iter().map(offering).collect(),
+            people: new.people.into_iter().map(registration::PersonInput::from).collect(),
+            offerings: new.offerings.into_iter().map(registration::OfferingInput::from).collect(),
             consents: new.consents.into_iter().map(|one| (one.purpose, one.version)).collect(),
         }
     }
