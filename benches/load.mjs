@@ -8,6 +8,7 @@
 // when they are due, whether or not the ones before have been answered, so that a slow server does not slow the load down.
 
 import { spawn, execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
@@ -44,7 +45,8 @@ await mkdir(mails);
 const environment = {
   ...process.env,
   CARNET_MAIL_FOLDER: mails,
-  CARNET_KEY_FILE: join(folder, "carnet.key"),
+  // All nodes have the same.
+  CARNET_KEY: randomBytes(32).toString("base64"),
   CARNET_SECOND_FACTOR: "false",
   CARNET_LOG: "error",
 };
