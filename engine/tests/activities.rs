@@ -43,7 +43,7 @@ fn workshop(setup: &EventSetup, capacity: Option<i64>, when_full: WhenFull) -> N
         audience: Audience::Open,
         capacity,
         when_full,
-        in_charge: None,
+        in_charge: Some("Rosa Oakbridge".into()),
         blocks_meetings: true,
         speakers: vec![Speaker {
             name: "Cléo Draper".into(),
@@ -421,11 +421,13 @@ fn people_act_for_themselves_and_administrators_for_those_opened_to_them() {
         let seen: Vec<_> = t.list_sign_ups(&zoe, event, id).await.unwrap();
         assert_eq!(seen.iter().map(|sign_up| sign_up.participant).collect::<Vec<_>>(), [ada.id]);
 
-        // Drafts and how to reach speakers are for those who manage.
+        // Drafts, who is in charge and how to reach speakers are for those who manage.
         assert_eq!(t.list_activities(&zoe, event).await.unwrap().len(), 2);
         let public = t.list_activities(&Actor::anonymous(), event).await.unwrap();
         assert_eq!(public.len(), 1);
-        assert_eq!(public[0].activity.details.speakers[0].contact, None);
+        let details = &public[0].activity.details;
+        assert_eq!(details.speakers[0].contact, None);
+        assert_eq!((&details.reference, &details.in_charge), (&None, &None));
     });
 }
 

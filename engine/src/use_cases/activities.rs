@@ -211,8 +211,8 @@ impl Engine {
         Ok(next.version)
     }
 
-    /// The activities of an event by time: for those who manage them all, for others those that are public, without how to
-    /// reach speakers.
+    /// The activities of an event by time: for those who manage them all, for others those that are public, without what is the
+    /// organisers' own: their number, who is in charge, how to reach speakers.
     pub async fn list_activities(&self, actor: &Actor, event: EventId) -> Result<Vec<ActivityView>, Error> {
         let mut tx = self.read().await?;
         let permit = self.permit(&mut tx, actor, UseCase::ListActivities, Some(event)).await?;
@@ -229,7 +229,9 @@ impl Engine {
                 continue;
             }
             if !manages {
-                for speaker in &mut activity.details.speakers {
+                let details = &mut activity.details;
+                (details.reference, details.in_charge) = (None, None);
+                for speaker in &mut details.speakers {
                     speaker.contact = None;
                 }
             }

@@ -50,7 +50,7 @@ struct Activity {
     id: Uuid,
     /// What kind it is.
     kind: ActivityKind,
-    /// The organiser's own number.
+    /// The organiser's own number; only for organisers.
     reference: Option<String>,
     /// What it is called.
     names: Texts,
@@ -74,7 +74,7 @@ struct Activity {
     capacity: Option<i64>,
     /// What happens when it is full.
     when_full: WhenFull,
-    /// Who is in charge.
+    /// Who is in charge; only for organisers.
     in_charge: Option<String>,
     /// Whether those who come cannot have meetings at that time.
     blocks_meetings: bool,

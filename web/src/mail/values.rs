@@ -263,10 +263,11 @@ fn page(kind: NoticeKind, for_organisers: bool) -> &'static str {
         NoticeKind::RoleGranted | NoticeKind::PhaseChanged | NoticeKind::ParticipantsLeft => "/desk",
         NoticeKind::RegistrationCameIn => "/desk/participants",
         NoticeKind::MessageReceived if for_organisers => "/desk/messages",
+        // A copy of what went to somebody else, too.
+        _ if for_organisers => "/desk",
         NoticeKind::MessageReceived => "/messages",
         NoticeKind::RegistrationReceived | NoticeKind::RegistrationRefused => "/registration",
         NoticeKind::RegistrationValidated => "/me",
-        _ if for_organisers => "/desk",
         NoticeKind::SignUpConfirmed
         | NoticeKind::SignUpWaiting
         | NoticeKind::SignUpMovedUp
