@@ -95,7 +95,6 @@ struct Tried {
     n_faults: usize,
     /// The file, to be carried out; nothing where it has faults, or is so large that it is chosen once more.
     file: String,
-    large: bool,
     lines: &'static str,
 }
 
@@ -156,15 +155,13 @@ pub(crate) async fn try_out(State(app): State<App>, at: InEvent, form: Multipart
     match run(&app, &at, lines, (&upload.file, true)).await {
         Ok((counts, faults)) => {
             let words = at.visitor.words;
-            let large = upload.file.len() > CARRIED_MOST;
-            let carried = faults.is_empty() && !large;
+            let carried = faults.is_empty() && upload.file.len() <= CARRIED_MOST;
             let file = if carried { BASE64URL_NOPAD.encode(&upload.file) } else { String::new() };
             let tried = Tried {
                 counts,
                 n_faults: faults.len(),
                 faults: faults.iter().take(FAULTS_MOST).map(|fault| place_of(words, fault)).collect(),
                 file,
-                large,
                 lines: lines.as_str(),
             };
             import_page(&app, &at, lines, (FormFaults::default(), Some(tried))).await
