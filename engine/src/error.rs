@@ -446,5 +446,7 @@ words! {
         // Webhooks
         /// The program behind it said that it is gone for good.
         WebhookGone = "webhook-gone",
+        /// The webhook rests.
+        WebhookPaused = "webhook-paused",
     }
 }

@@ -128,6 +128,65 @@ fn whoever_says_that_it_is_gone_is_told_nothing_more() {
 }
 
 #[test]
+fn what_happens_while_a_webhook_rests_is_told_afterwards_with_new_patience() {
+    on_both(async |t| {
+        let (world, system) = (World::new(&t, 4, 4, &Rules::default()).await, Actor::system());
+        let (owner, event) = (&world.principal, world.event);
+        let (id, _) = t.add_webhook(owner, event, &new([Happening::RequestReceived])).await.unwrap();
+        let (ada, ben) = two(&world).await;
+        t.test_webhook(owner, event, id).await.unwrap();
+        let failed = take(&t).await.remove(0);
+        t.end_delivery(&system, &failed, Err("no answer")).await.unwrap();
+
+        for _ in 0..2 {
+            t.pause_webhook(owner, event, id).await.unwrap();
+        }
+        ask(&world, &ada, &ben).await;
+        t.after(TimeDelta::days(5));
+        assert!(take(&t).await.is_empty(), "it rests");
+        assert_eq!(t.show_workload(&system).await.unwrap().deliveries.n_waiting, 0, "nobody has to look");
+        let tried = t.test_webhook(owner, event, id).await;
+        assert!(matches!(tried, Err(Error::Refused(Refusal::WebhookPaused))), "{tried:?}");
+
+        for _ in 0..2 {
+            t.resume_webhook(owner, event, id).await.unwrap();
+        }
+        let waited = take(&t).await;
+        assert_eq!(kinds(&waited), ["request.received", "webhook.test"]);
+        for delivery in &waited {
+            t.end_delivery(&system, delivery, Ok(503)).await.unwrap();
+        }
+        let (_, log) = t.show_webhook(owner, event, id).await.unwrap();
+        assert!(log.iter().all(|record| record.state == DeliveryState::Owed), "tried on, and not given up");
+        let history = t.read_audit(owner, Some(event), id).await.unwrap();
+        let actions: Vec<_> = history.iter().map(|record| record.action.as_str()).collect();
+        assert_eq!(actions, ["webhook.added", "webhook.paused", "webhook.resumed"]);
+    });
+}
+
+#[test]
+fn what_was_to_be_tried_later_is_tried_when_a_webhook_is_taken_up_again() {
+    on_both(async |t| {
+        let (world, system) = (World::new(&t, 4, 4, &Rules::default()).await, Actor::system());
+        let (owner, event) = (&world.principal, world.event);
+        let (id, _) = t.add_webhook(owner, event, &new([Happening::RequestReceived])).await.unwrap();
+        t.test_webhook(owner, event, id).await.unwrap();
+        let delivery = take(&t).await.remove(0);
+        t.pause_webhook(owner, event, id).await.unwrap();
+        // Whoever took it before may still end it.
+        t.end_delivery(&system, &delivery, Ok(500)).await.unwrap();
+        t.resume_webhook(owner, event, id).await.unwrap();
+        assert_eq!(take(&t).await.len(), 1, "at once, and not half a minute later");
+        let elsewhere = crate::harness::rows::event(&t, serde_json::json!({})).await;
+        for other in
+            [t.pause_webhook(&system, elsewhere, id).await, t.resume_webhook(&system, elsewhere, id).await]
+        {
+            assert!(matches!(other, Err(Error::NotFound { kind: Kind::Webhook })), "{other:?}");
+        }
+    });
+}
+
+#[test]
 fn nodes_that_look_at_once_never_take_the_same_and_take_up_what_one_left() {
     on_both(async |t| {
         let world = World::new(&t, 4, 4, &Rules::default()).await;

@@ -16,7 +16,9 @@ mod events;
 mod exchange;
 mod idempotency;
 mod imports;
+mod mails;
 mod messages;
+mod organisations;
 mod participants;
 mod plans;
 mod problem;
@@ -24,6 +26,7 @@ mod read;
 mod registrations;
 mod requests;
 mod runs;
+mod set_up;
 mod webhooks;
 mod words;
 
@@ -41,6 +44,7 @@ pub(crate) const BASE: &str = "/api/v1";
 /// Every call, with what the document says of it.
 fn calls() -> OpenApiRouter<App> {
     let of_event = OpenApiRouter::new()
+        .merge(set_up::calls())
         .merge(registrations::calls())
         .merge(imports::calls())
         .merge(participants::calls())
@@ -53,8 +57,13 @@ fn calls() -> OpenApiRouter<App> {
         .merge(decisions::calls())
         .merge(exchange::calls())
         .merge(messages::calls())
+        .merge(mails::calls())
         .merge(webhooks::calls());
-    let all = OpenApiRouter::new().merge(account::calls()).merge(events::calls());
+    let all = OpenApiRouter::new()
+        .merge(account::calls())
+        .merge(organisations::calls())
+        .merge(events::calls())
+        .merge(set_up::new_calls());
     OpenApiRouter::with_openapi(document::head()).nest(BASE, all.nest("/events/{event}", of_event))
 }
 

@@ -4,8 +4,10 @@ mod activities;
 mod calls;
 mod imports;
 mod keys;
+mod mails;
 mod problems;
 mod registrations;
+mod set_up;
 mod table;
 mod webhooks;
 

@@ -12,7 +12,10 @@ use carnet_web::Courier;
 use data_encoding::BASE64;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A courier delivers whatever is due, also what another test expects of its own: one at a time.
+static COURIER: Mutex<()> = Mutex::new(());
 
 type Received = Arc<Mutex<Vec<(HeaderMap, Bytes)>>>;
 
@@ -47,6 +50,7 @@ fn added(browser: &mut Browser, url: &str) -> (String, String) {
 
 #[test]
 fn a_program_is_told_by_signed_messages_and_no_private_address_is_reached_unless_allowed() {
+    let _alone = COURIER.lock().unwrap_or_else(PoisonError::into_inner);
     let demo = &WORLD.demo;
     let mut browser = Browser::of(&demo.cast.principal);
     let ((url, received), (gone_url, _)) = WORLD
@@ -107,4 +111,32 @@ fn what_is_wrong_with_a_webhook_stands_beside_its_field() {
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(page.attribute("#url", "value").as_deref(), Some("example.org/hook"));
     assert_eq!(page.texts(".has-fault .fault").len(), 2);
+}
+
+#[test]
+fn a_webhook_is_paused_and_taken_up_again() {
+    let _alone = COURIER.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut browser = Browser::of(&WORLD.demo.cast.principal);
+    let (url, received) = WORLD.runtime.block_on(program(StatusCode::NO_CONTENT));
+    let (href, _) = added(&mut browser, &url);
+    let paused = browser.post(&format!("{href}/pause"), &[]);
+    assert_eq!(paused.location, Some(format!("{href}?done=webhook-paused")));
+    let page = browser.get(&href);
+    assert_eq!(page.texts("main > p .tag.pending").len(), 1, "since when it rests");
+    assert!(page.attribute("form[action$='/test']", "action").is_none(), "nothing could be tried out");
+    let listed = browser.get(&at("/desk/webhooks"));
+    assert!(!listed.texts(".card .tag.pending").is_empty());
+    // What was on its way waits.
+    let courier = Courier::new(WORLD.demo.engine.clone(), true).expect("a courier");
+    WORLD.runtime.block_on(courier.deliver_due()).expect("deliveries");
+    assert!(received.lock().expect("the list").is_empty());
+    let refused = browser.post(&format!("{href}/test"), &[]);
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+
+    let resumed = browser.post(&format!("{href}/resume"), &[]);
+    assert_eq!(resumed.location, Some(format!("{href}?done=webhook-resumed")));
+    WORLD.runtime.block_on(courier.deliver_due()).expect("deliveries");
+    assert_eq!(received.lock().expect("the list").len(), 1);
+    assert!(browser.get(&href).texts("main > p .tag.pending").is_empty());
+    browser.post(&format!("{href}/withdraw"), &[]);
 }

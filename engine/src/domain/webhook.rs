@@ -118,6 +118,8 @@ pub struct Webhook {
     pub created_at: DateTime<Utc>,
     /// When its program said that it is gone for good; nothing is told since.
     pub gone_at: Option<DateTime<Utc>>,
+    /// Since when it rests: what happens waits until it is taken up again.
+    pub paused_at: Option<DateTime<Utc>>,
 }
 
 /// The most characters of an address.
@@ -190,16 +192,16 @@ const PATIENCE: TimeDelta = TimeDelta::days(3);
 /// The longest pause between two attempts.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(12);
 
-/// When to try again after so many attempts, or never.
+/// When to try again after so many attempts, or never. The program is given time from `since` on.
 pub(crate) fn next_attempt(
-    created_at: DateTime<Utc>,
+    since: DateTime<Utc>,
     n_attempts: i64,
     now: DateTime<Utc>,
 ) -> Option<DateTime<Utc>> {
     // 30 seconds, 2 minutes, 8 minutes, half an hour, 2 hours, 8 hours, 12 hours, …
     let factor = 4_i32.saturating_pow(u32::try_from(n_attempts - 1).unwrap_or(0).min(12));
     let pause = (TimeDelta::seconds(30) * factor).min(LONGEST_PAUSE);
-    Some(now + pause).filter(|next| *next <= created_at + PATIENCE)
+    Some(now + pause).filter(|next| *next <= since + PATIENCE)
 }
 
 #[cfg(test)]

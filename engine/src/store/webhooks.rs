@@ -16,7 +16,7 @@ const INSERT: &str = "
     INSERT INTO webhook (id, event_id, url, secret, kinds, created_at)
     VALUES ($1, $2, $3, $4, $5, $6)";
 const LIST: &str = "
-    SELECT id, event_id, url, kinds, created_at, ended_at AS gone_at
+    SELECT id, event_id, url, kinds, created_at, ended_at AS gone_at, paused_at
       FROM webhook
      WHERE event_id = $1 AND (ended_why IS NULL OR ended_why = 'gone')
      ORDER BY id";
@@ -30,6 +30,19 @@ const WITHDRAW: &str = "
     UPDATE webhook
        SET ended_at = $3, ended_why = 'withdrawn'
      WHERE id = $1 AND event_id = $2 AND (ended_why IS NULL OR ended_why = 'gone')";
+const PAUSE: &str = "
+    UPDATE webhook
+       SET paused_at = $3
+     WHERE id = $1 AND event_id = $2 AND ended_at IS NULL AND paused_at IS NULL";
+const RESUME: &str = "
+    UPDATE webhook
+       SET paused_at = NULL, resumed_at = $3
+     WHERE id = $1 AND event_id = $2 AND ended_at IS NULL AND paused_at IS NOT NULL";
+/// What was to be tried later is tried now: whoever takes a webhook up again says that its program is there.
+const HURRY: &str = "
+    UPDATE webhook_delivery
+       SET due_at = $2
+     WHERE webhook_id = $1 AND state = 'owed' AND due_at > $2";
 const GONE: &str = "
     UPDATE webhook
        SET ended_at = $2, ended_why = 'gone'
@@ -46,12 +59,12 @@ const TAKE: &str = "
                     FROM webhook_delivery d
                     JOIN webhook w ON w.id = d.webhook_id
                    WHERE d.state = 'owed' AND d.due_at <= $1 AND (d.taken_until IS NULL OR d.taken_until <= $1)
-                     AND w.ended_at IS NULL
+                     AND w.ended_at IS NULL AND w.paused_at IS NULL
                    ORDER BY d.due_at
                    LIMIT $3)
        AND state = 'owed' AND (taken_until IS NULL OR taken_until <= $1)
     RETURNING id, webhook_id, payload, n_attempts, created_at";
-const TARGET: &str = "SELECT url, secret FROM webhook WHERE id = $1";
+const TARGET: &str = "SELECT url, secret, resumed_at FROM webhook WHERE id = $1";
 const END: &str = "
     UPDATE webhook_delivery
        SET state = $3, due_at = $4, taken_until = NULL, last_at = $5, last_status = $6, last_error = $7
@@ -72,12 +85,13 @@ struct Row {
     kinds: Json<BTreeSet<Happening>>,
     created_at: DateTime<Utc>,
     gone_at: Option<DateTime<Utc>>,
+    paused_at: Option<DateTime<Utc>>,
 }
 
 impl From<Row> for Webhook {
     fn from(row: Row) -> Self {
-        let Row { id, event_id: event, url, kinds, created_at, gone_at } = row;
-        Self { id, event, url, kinds: kinds.0, created_at, gone_at }
+        let Row { id, event_id: event, url, kinds, created_at, gone_at, paused_at } = row;
+        Self { id, event, url, kinds: kinds.0, created_at, gone_at, paused_at }
     }
 }
 
@@ -101,6 +115,30 @@ pub(crate) async fn withdraw(
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     Ok(execute!(tx, WITHDRAW, id, event, now)? == 1)
+}
+
+/// Lets a webhook rest; false where it rests already.
+pub(crate) async fn pause(
+    tx: &mut Tx,
+    event: EventId,
+    id: WebhookId,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    Ok(execute!(tx, PAUSE, id, event, now)? == 1)
+}
+
+/// Takes a webhook up again with all that waits; false where it does not rest.
+pub(crate) async fn resume(
+    tx: &mut Tx,
+    event: EventId,
+    id: WebhookId,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let rested = execute!(tx, RESUME, id, event, now)? == 1;
+    if rested {
+        execute!(tx, HURRY, id, now)?;
+    }
+    Ok(rested)
 }
 
 /// Owes what an entry of the audit tells, to each webhook that asks for it.
@@ -148,9 +186,19 @@ pub(crate) async fn take(
     fetch_all!(tx, Taken, TAKE, now, until, most)
 }
 
-/// Where a webhook is, and its sealed secret.
-pub(crate) async fn target(tx: &mut Tx, id: WebhookId) -> Result<Option<(String, Vec<u8>)>, StoreError> {
-    fetch_optional!(tx, (String, Vec<u8>), TARGET, id)
+/// Where a webhook is.
+#[derive(sqlx::FromRow)]
+pub(crate) struct Target {
+    pub(crate) url: String,
+    /// Its secret, sealed.
+    pub(crate) secret: Vec<u8>,
+    /// When it was last taken up again.
+    pub(crate) resumed_at: Option<DateTime<Utc>>,
+}
+
+/// Where a webhook is, and what to sign with.
+pub(crate) async fn target(tx: &mut Tx, id: WebhookId) -> Result<Option<Target>, StoreError> {
+    fetch_optional!(tx, Target, TARGET, id)
 }
 
 /// How an attempt ended.

@@ -22,7 +22,7 @@ const DELIVERIES: &str = "
            MIN(d.created_at) AS oldest
       FROM webhook_delivery d
       JOIN webhook w ON w.id = d.webhook_id
-     WHERE d.state = 'owed' AND w.ended_at IS NULL";
+     WHERE d.state = 'owed' AND w.ended_at IS NULL AND w.paused_at IS NULL";
 
 /// Runs of the planner that are not done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
@@ -56,7 +56,7 @@ pub(crate) async fn notices(tx: &mut Tx, now: DateTime<Utc>) -> Result<SendQueue
     Ok(fetch_optional!(tx, SendQueue, NOTICES, now)?.unwrap_or_default())
 }
 
-/// What webhooks are owed.
+/// What webhooks are owed, apart from those that rest.
 pub(crate) async fn deliveries(tx: &mut Tx) -> Result<SendQueue, StoreError> {
     Ok(fetch_optional!(tx, SendQueue, DELIVERIES)?.unwrap_or_default())
 }

@@ -1,4 +1,4 @@
-//! Webhooks: added, tried out, withdrawn; and their deliveries, each taken by one node at a time.
+//! Webhooks: added, tried out, paused, withdrawn; and their deliveries, each taken by one node at a time.
 
 use crate::{
     Actor, Engine, Error, EventId, Kind, Refusal, WebhookId,
@@ -39,8 +39,8 @@ pub struct Delivery {
     pub payload: String,
     /// The number of this attempt, from 1.
     pub n_attempts: i64,
-    /// When it happened.
-    pub created_at: DateTime<Utc>,
+    /// Since when its program is given time to take it: since it happened, or since the webhook was taken up again.
+    pub since: DateTime<Utc>,
 }
 
 /// How an attempt ended: with a status, or without an answer.
@@ -70,6 +70,7 @@ impl Engine {
             kinds: new.kinds.clone(),
             created_at: self.now(),
             gone_at: None,
+            paused_at: None,
         };
         let secret = self.secret();
         let sealed = self.key().seal(webhook.id, &secret, self.secret())?;
@@ -112,6 +113,30 @@ impl Engine {
         Ok(tx.commit().await?)
     }
 
+    /// Lets a webhook rest, for as long as its program cannot take anything. What happens meanwhile waits, as long as the log
+    /// is kept, and is told afterwards. Pausing what rests changes nothing.
+    pub async fn pause_webhook(&self, actor: &Actor, event: EventId, id: WebhookId) -> Result<(), Error> {
+        let mut tx = self.write().await?;
+        self.permit_webhooks(&mut tx, actor, UseCase::ManageWebhooks, event).await?;
+        find_there(&mut tx, event, id).await?;
+        if webhooks::pause(&mut tx, event, id, self.now()).await? {
+            tx.record(self.entry(actor, "webhook.paused", Kind::Webhook, id).of(event));
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// Takes a webhook up again: all that waits is told now, the oldest first, and its program is given as much time for it as
+    /// for anything new. Taking up what does not rest changes nothing.
+    pub async fn resume_webhook(&self, actor: &Actor, event: EventId, id: WebhookId) -> Result<(), Error> {
+        let mut tx = self.write().await?;
+        self.permit_webhooks(&mut tx, actor, UseCase::ManageWebhooks, event).await?;
+        find_there(&mut tx, event, id).await?;
+        if webhooks::resume(&mut tx, event, id, self.now()).await? {
+            tx.record(self.entry(actor, "webhook.resumed", Kind::Webhook, id).of(event));
+        }
+        Ok(tx.commit().await?)
+    }
+
     /// Sends a message to a webhook that says nothing, to try it out.
     pub async fn test_webhook(
         &self,
@@ -121,8 +146,8 @@ impl Engine {
     ) -> Result<DeliveryId, Error> {
         let mut tx = self.write().await?;
         self.permit_webhooks(&mut tx, actor, UseCase::ManageWebhooks, event).await?;
-        if find(&mut tx, event, id).await?.gone_at.is_some() {
-            return Err(Refusal::WebhookGone.into());
+        if find_there(&mut tx, event, id).await?.paused_at.is_some() {
+            return Err(Refusal::WebhookPaused.into());
         }
         let found = events::find(&mut tx, event).await?.ok_or(const { Error::not_found(Kind::Event) })?;
         let (delivery, now) = (self.id(), self.now());
@@ -151,15 +176,14 @@ impl Engine {
         let now = self.now();
         let mut deliveries = Vec::new();
         for taken in webhooks::take(&mut tx, now, now + LEASE, most).await? {
-            let Some((url, sealed)) = webhooks::target(&mut tx, taken.webhook_id).await? else { continue };
-            let secret = self.key().open(taken.webhook_id, &sealed)?;
+            let Some(target) = webhooks::target(&mut tx, taken.webhook_id).await? else { continue };
             deliveries.push(Delivery {
                 id: taken.id,
-                url,
-                secret,
+                url: target.url,
+                secret: self.key().open(taken.webhook_id, &target.secret)?,
                 payload: taken.payload,
                 n_attempts: taken.n_attempts,
-                created_at: taken.created_at,
+                since: target.resumed_at.map_or(taken.created_at, |resumed| resumed.max(taken.created_at)),
             });
         }
         tx.commit().await?;
@@ -176,7 +200,7 @@ impl Engine {
         let mut tx = self.write().await?;
         self.permit(&mut tx, actor, UseCase::DeliverWebhooks, None).await?;
         let now = self.now();
-        let next = next_attempt(delivery.created_at, delivery.n_attempts, now);
+        let next = next_attempt(delivery.since, delivery.n_attempts, now);
         let (state, due_at) = match (attempted, next) {
             (Ok(200..=299), _) => (DeliveryState::Delivered, now),
             (Ok(410), _) | (_, None) => (DeliveryState::GivenUp, now),
@@ -207,4 +231,10 @@ impl Engine {
 async fn find(tx: &mut Tx, event: EventId, id: WebhookId) -> Result<Webhook, Error> {
     let all = webhooks::list(tx, event).await?;
     all.into_iter().find(|webhook| webhook.id == id).ok_or(NO_WEBHOOK)
+}
+
+/// A webhook whose program is not gone.
+async fn find_there(tx: &mut Tx, event: EventId, id: WebhookId) -> Result<Webhook, Error> {
+    let webhook = find(tx, event, id).await?;
+    if webhook.gone_at.is_some() { Err(Refusal::WebhookGone.into()) } else { Ok(webhook) }
 }

@@ -24,6 +24,8 @@ const fn area(name: &'static str, scopes: Option<(&'static str, &'static str)>, 
 const AREAS: &[Area] = &[
     area("account", None, "The account for which a program calls."),
     area("events", Some(("events:read", "events:write")), "Events, and what is set for them."),
+    area("organisations", Some(("events:read", "events:write")), "Chambers and their partners, by whom events are held."),
+    area("set-up", Some(("events:read", "set-up:write")), "Setting an event up, step by step. Each step is read, changed and written back with the `version` that was seen; whoever was faster makes that a conflict."),
     area("registrations", Some(("registrations:read", "registrations:write")), "Companies that take part, with their people, offers and wants."),
     area("participants", Some(("registrations:read", "registrations:write")), "When participants are there, and whether they come."),
     area("imports", Some(("registrations:read", "registrations:write")), "Participants, offers and wants from tables, as CSV or XLSX."),
@@ -32,6 +34,8 @@ const AREAS: &[Area] = &[
     area("activities", Some(("activities:read", "activities:write")), "Activities, and who signs up for them."),
     area("agendas", Some(("agendas:read", "agendas:read")), "What a person or a room has, by time."),
     area("messages", Some(("messages:read", "messages:write")), "Messages between parties, and with the organisers."),
+    area("mails", Some(("mails:read", "mails:write")), "What is sent to people: the outbox, and when they are reminded."),
+    area("mail-templates", Some(("mails:write", "mails:write")), "Texts of mails that an event has of its own."),
     area("webhooks", Some(("events:read", "events:write")), "What happens in an event, told to programs by a short message that says what to fetch anew."),
     area("plans", Some(("plans:read", "plans:write")), "Drafts and published versions."),
     area("runs", Some(("plans:read", "plans:write")), "Runs of the planner."),
@@ -40,7 +44,7 @@ const AREAS: &[Area] = &[
 ];
 
 /// Calls that need no scope, since everybody may know what they tell, or since they are about the caller alone.
-const OPEN: &[&str] = &["list_events", "search_catalogue", "show_catalogue_entry"];
+const OPEN: &[&str] = &["list_events", "show_form", "search_catalogue", "show_catalogue_entry"];
 
 /// What is said of the names in addresses.
 const NAMES: &[(&str, &str)] = &[
@@ -58,6 +62,14 @@ const NAMES: &[(&str, &str)] = &[
     ("conversation", "The conversation."),
     ("webhook", "The webhook."),
     ("offering", "The offer or the want."),
+    ("session", "The session."),
+    ("list", "The name of the list of terms."),
+    ("term", "The term."),
+    ("picture", "Where the picture stands."),
+    ("notice", "The notice."),
+    ("reminder", "The rule."),
+    ("kind", "What the notice is about."),
+    ("language", "The language."),
 ];
 
 const ABOUT: &str = "The interface for programs: the same use cases as the pages, as JSON.

@@ -180,6 +180,11 @@ impl<T> Page<T> {
         }
     }
 
+    /// The page, where so many results are known to be on all.
+    pub(crate) fn counting(self, count: Option<usize>) -> Self {
+        Self { count, ..self }
+    }
+
     /// A page after which the next one begins at a mark, where there is more.
     pub(crate) fn until(results: Vec<T>, mark: Option<(&str, String)>, uri: &Uri) -> Self {
         let next = mark.map(|(name, value)| with(uri, name, &value));

@@ -20,6 +20,8 @@ pub(super) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(list_webhooks, add_webhook))
         .routes(routes!(show_webhook, withdraw_webhook))
         .routes(routes!(test_webhook))
+        .routes(routes!(pause_webhook))
+        .routes(routes!(resume_webhook))
 }
 
 words! {
@@ -42,6 +44,8 @@ struct Webhook {
     created_at: DateTime<Utc>,
     /// When its program said that it is gone for good; nothing is told since.
     gone_at: Option<DateTime<Utc>>,
+    /// Since when it rests: what happens waits until it is taken up again.
+    paused_at: Option<DateTime<Utc>>,
 }
 
 impl From<webhook::Webhook> for Webhook {
@@ -52,6 +56,7 @@ impl From<webhook::Webhook> for Webhook {
             kinds: webhook.kinds.into_iter().map(Happening).collect(),
             created_at: webhook.created_at,
             gone_at: webhook.gone_at,
+            paused_at: webhook.paused_at,
         }
     }
 }
@@ -218,4 +223,39 @@ async fn test_webhook(
 ) -> Result<(StatusCode, Json<Owed>), Error> {
     let delivery = app.engine().test_webhook(&at.actor, at.id, id).await?;
     Ok((StatusCode::ACCEPTED, Json(Owed { delivery: delivery.into() })))
+}
+
+/// Lets a webhook rest, for as long as its program cannot take anything. What happens meanwhile waits, for at most 30 days,
+/// and is told afterwards.
+#[utoipa::path(
+    post,
+    path = "/webhooks/{webhook}/pause",
+    tag = "webhooks",
+    params(("event" = String, Path), ("webhook" = Uuid, Path)),
+    responses((status = NO_CONTENT))
+)]
+async fn pause_webhook(
+    State(app): State<App>,
+    at: OfEvent,
+    Id(id): Id<WebhookId>,
+) -> Result<StatusCode, Error> {
+    app.engine().pause_webhook(&at.actor, at.id, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Takes a webhook up again: all that waits is told now, the oldest first, and tried as long as anything new.
+#[utoipa::path(
+    post,
+    path = "/webhooks/{webhook}/resume",
+    tag = "webhooks",
+    params(("event" = String, Path), ("webhook" = Uuid, Path)),
+    responses((status = NO_CONTENT))
+)]
+async fn resume_webhook(
+    State(app): State<App>,
+    at: OfEvent,
+    Id(id): Id<WebhookId>,
+) -> Result<StatusCode, Error> {
+    app.engine().resume_webhook(&at.actor, at.id, id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 #[test]
-fn a_webhook_is_added_tried_out_and_withdrawn_and_its_secret_is_told_once() {
+fn a_webhook_is_added_tried_out_paused_and_withdrawn_and_its_secret_is_told_once() {
     let (event, program) = (copied("api-webhooks"), Program::of(&WORLD.demo.cast.principal));
     let webhooks = format!("{event}/webhooks");
     let new = json!({ "url": "https://example.org/carnet", "kinds": ["plan.published", "run.ended"] });
@@ -28,6 +28,15 @@ fn a_webhook_is_added_tried_out_and_withdrawn_and_its_secret_is_told_once() {
     let log = program.get(&one).json;
     assert_eq!((&log["deliveries"][0]["kind"], &log["url"]), (&json!("webhook.test"), &new["url"]));
     assert_eq!(log["deliveries"][0]["id"], tested.json["delivery"]);
+
+    for _ in 0..2 {
+        assert_eq!(program.post(&format!("{one}/pause"), &Value::Null).status, StatusCode::NO_CONTENT);
+    }
+    assert!(program.get(&one).json["paused_at"].is_string());
+    let tested = program.post(&format!("{one}/test"), &Value::Null);
+    assert_eq!((tested.status, tested.code()), (StatusCode::CONFLICT, "webhook-paused"));
+    assert_eq!(program.post(&format!("{one}/resume"), &Value::Null).status, StatusCode::NO_CONTENT);
+    assert_eq!(program.get(&one).json["paused_at"], Value::Null);
     assert_eq!(program.delete(&one).status, StatusCode::NO_CONTENT);
     assert_eq!(program.get(&one).status, StatusCode::NOT_FOUND);
 }

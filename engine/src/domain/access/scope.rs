@@ -15,6 +15,8 @@ words! {
         EventsRead = "events:read",
         /// Webhooks of events.
         EventsWrite = "events:write",
+        /// What is set for events, to write it, and to make events; reading it is of the area of events.
+        SetUpWrite = "set-up:write",
         /// Registrations with their people, offers and wants.
         RegistrationsRead = "registrations:read",
         /// The same, to register, validate, edit and import.
@@ -35,6 +37,10 @@ words! {
         MessagesRead = "messages:read",
         /// The same, to write.
         MessagesWrite = "messages:write",
+        /// What is sent to people: the outbox, and when they are reminded.
+        MailsRead = "mails:read",
+        /// The same, to have sent again and to set; and the texts of mails.
+        MailsWrite = "mails:write",
         /// Plans, runs, pins and blocks.
         PlansRead = "plans:read",
         /// The same, to run the planner, to decide, to publish and to exchange files.
@@ -47,7 +53,9 @@ impl Scope {
     pub fn opens(self, other: Self) -> bool {
         let area = |scope: Self| scope.as_str().split_once(':').unwrap_or_default();
         let ((own, access), (wanted, _)) = (area(self), area(other));
-        self == other || (own == wanted && access == "write")
+        self == other
+            || (own == wanted && access == "write")
+            || (self, other) == (Self::SetUpWrite, Self::EventsRead)
     }
 }
 
@@ -73,10 +81,25 @@ impl UseCase {
             | Self::SearchCatalogue
             | Self::ShowRegistrationForm
             | Self::KeepAnswers => return Need::Nothing,
-            Self::ShowEvent | Self::CheckReadiness | Self::ListOrganisations | Self::ReadWebhooks => {
-                S::EventsRead
-            }
+            Self::ShowEvent
+            | Self::ShowLook
+            | Self::CheckReadiness
+            | Self::ListOrganisations
+            | Self::ReadWebhooks => S::EventsRead,
             Self::ManageWebhooks => S::EventsWrite,
+            Self::CreateEvent
+            | Self::CopyEvent
+            | Self::ChangeEvent
+            | Self::ChangePhase
+            | Self::SetHosts
+            | Self::SetPlaces
+            | Self::SetCategories
+            | Self::SetRules
+            | Self::SetLook
+            | Self::MakeGrid
+            | Self::ChangeSession
+            | Self::DeleteSessions
+            | Self::SetUpRegistration => S::SetUpWrite,
             Self::ShowRegistration | Self::ListRegistrations | Self::ListForDesk | Self::ShowAvailability => {
                 S::RegistrationsRead
             }
@@ -109,6 +132,8 @@ impl UseCase {
             Self::ShowAgenda | Self::ListChangedAgendas => S::AgendasRead,
             Self::ReadMessages => S::MessagesRead,
             Self::WriteMessage | Self::AnswerMessage => S::MessagesWrite,
+            Self::ReadOutbox | Self::ListReminders => S::MailsRead,
+            Self::RetryNotice | Self::SetReminders | Self::EditMailTemplates => S::MailsWrite,
             Self::ReadPlans => S::PlansRead,
             Self::StartRun | Self::EditPlan | Self::Decide | Self::PublishPlan | Self::ExchangePlans => {
                 S::PlansWrite
@@ -140,6 +165,10 @@ impl Limits {
         if !opened {
             return Err(Refusal::BeyondToken.into());
         }
+        // Whoever is let into one event makes no others.
+        if self.event.is_some() && matches!(use_case, UseCase::CreateEvent | UseCase::CopyEvent) {
+            return Err(Refusal::BeyondToken.into());
+        }
         match event {
             // Of another event the token's holder learns nothing.
             Some(event) if !self.reaches(event) => Err(Error::not_found(Kind::Event)),
@@ -168,6 +197,19 @@ mod tests {
         assert!(Scope::PlansWrite.opens(Scope::PlansRead));
         assert!(!Scope::PlansRead.opens(Scope::PlansWrite));
         assert!(!Scope::PlansWrite.opens(Scope::RequestsRead));
+        assert!(Scope::SetUpWrite.opens(Scope::EventsRead), "whoever sets an event up sees it");
+        assert!(!Scope::SetUpWrite.opens(Scope::EventsWrite) && !Scope::EventsWrite.opens(Scope::SetUpWrite));
+    }
+
+    #[test]
+    fn a_token_of_one_event_makes_no_others() {
+        let event = Some(Uuid::from_u128(7).into());
+        for (only, opened) in [(None, true), (Some(7), false)] {
+            let limits = limits(&[Scope::SetUpWrite], only);
+            assert_eq!(limits.allow(UseCase::CreateEvent, None).is_ok(), opened);
+            assert_eq!(limits.allow(UseCase::CopyEvent, event).is_ok(), opened);
+            assert!(limits.allow(UseCase::SetRules, event).is_ok());
+        }
     }
 
     #[test]

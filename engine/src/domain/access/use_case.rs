@@ -252,7 +252,7 @@ words! {
         // Webhooks
         /// Reads webhooks and their deliveries.
         ReadWebhooks = "read-webhooks",
-        /// Adds, tests and withdraws webhooks.
+        /// Adds, tests, pauses and withdraws webhooks.
         ManageWebhooks = "manage-webhooks",
         /// Delivers what webhooks are owed.
         DeliverWebhooks = "deliver-webhooks",

@@ -36,7 +36,7 @@ pub struct RegistrationForm {
 }
 
 impl Engine {
-    /// Reads form, lists, settings and texts.
+    /// Reads form, lists, settings and texts; before an event opens, for those who administer it.
     pub async fn show_registration_form(
         &self,
         actor: &Actor,
@@ -45,7 +45,7 @@ impl Engine {
         let mut tx = self.read().await?;
         let permit = self.permit(&mut tx, actor, UseCase::ShowRegistrationForm, Some(event)).await?;
         let set_up = self.set_up(&mut tx, event).await?;
-        let organiser = self.permit(&mut tx, actor, UseCase::SetUpRegistration, Some(event)).await.is_ok();
+        let organiser = self.permit(&mut tx, actor, UseCase::ShowEvent, Some(event)).await.is_ok();
         if permit.all || organiser || set_up.event.event.shows(Action::SeePublic, self.now()) {
             Ok(set_up.registration.clone())
         } else {

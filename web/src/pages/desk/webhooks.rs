@@ -1,4 +1,4 @@
-//! Webhooks of an event: added, tried out, withdrawn; and the log of what was told.
+//! Webhooks of an event: added, tried out, paused, withdrawn; and the log of what was told.
 
 use crate::{
     App,
@@ -29,6 +29,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/webhooks", get(list).post(add))
         .route("/webhooks/{webhook}", get(show))
         .route("/webhooks/{webhook}/test", post(test))
+        .route("/webhooks/{webhook}/pause", post(pause))
+        .route("/webhooks/{webhook}/resume", post(resume))
         .route("/webhooks/{webhook}/withdraw", post(withdraw))
 }
 
@@ -49,14 +51,21 @@ struct Line {
     url: String,
     kinds: Vec<String>,
     gone: bool,
+    /// Since when it rests, in words.
+    paused: Option<String>,
 }
 
 fn line(at: &InEvent, webhook: &Webhook) -> Line {
+    let since = |paused_at| {
+        let when = format::moment(at.visitor.language(), at.zone, paused_at);
+        at.visitor.words.with("webhooks-paused", "when", &when)
+    };
     Line {
         href: at.href(&format!("/desk/webhooks/{}", webhook.id)),
         url: webhook.url.clone(),
         kinds: webhook.kinds.iter().map(|kind| at.visitor.words.t(&key(*kind))).collect(),
         gone: webhook.gone_at.is_some(),
+        paused: webhook.paused_at.filter(|_| webhook.gone_at.is_none()).map(since),
     }
 }
 
@@ -183,6 +192,24 @@ async fn test(
 ) -> Result<Redirect, Error> {
     app.engine().test_webhook(&at.visitor.actor, at.id, id).await?;
     Ok(Redirect::to(&at.href(&format!("/desk/webhooks/{id}?done=webhook-tested"))))
+}
+
+async fn pause(
+    State(app): State<App>,
+    at: InEvent,
+    Path((_, id)): Path<(String, WebhookId)>,
+) -> Result<Redirect, Error> {
+    app.engine().pause_webhook(&at.visitor.actor, at.id, id).await?;
+    Ok(Redirect::to(&at.href(&format!("/desk/webhooks/{id}?done=webhook-paused"))))
+}
+
+async fn resume(
+    State(app): State<App>,
+    at: InEvent,
+    Path((_, id)): Path<(String, WebhookId)>,
+) -> Result<Redirect, Error> {
+    app.engine().resume_webhook(&at.visitor.actor, at.id, id).await?;
+    Ok(Redirect::to(&at.href(&format!("/desk/webhooks/{id}?done=webhook-resumed"))))
 }
 
 async fn withdraw(

@@ -1,0 +1,5 @@
+-- A webhook rests from a time until it is taken up again; what happens meanwhile waits.
+
+ALTER TABLE webhook ADD COLUMN paused_at TIMESTAMPTZ;
+-- From then on the patience with what waited begins anew
+ALTER TABLE webhook ADD COLUMN resumed_at TIMESTAMPTZ;
