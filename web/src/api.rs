@@ -18,6 +18,7 @@ mod idempotency;
 mod imports;
 mod mails;
 mod messages;
+mod on_the_spot;
 mod organisations;
 mod participants;
 mod plans;
@@ -33,7 +34,7 @@ mod words;
 use crate::{App, routes};
 use axum::{Json, Router, middleware, routing::get};
 use caller::{Caller, OfEvent};
-pub(crate) use document::{Reading, address, readable};
+pub(crate) use document::{Reading, Resource as Area, Schema, address, readable};
 use problem::Error;
 use read::{Asked, Id, Ids, Page, Sent, Whole};
 use utoipa_axum::router::OpenApiRouter;
@@ -55,6 +56,7 @@ fn calls() -> OpenApiRouter<App> {
         .merge(plans::calls())
         .merge(runs::calls())
         .merge(decisions::calls())
+        .merge(on_the_spot::calls())
         .merge(exchange::calls())
         .merge(messages::calls())
         .merge(mails::calls())

@@ -2,9 +2,11 @@
 
 mod activities;
 mod calls;
+mod experts;
 mod imports;
 mod keys;
 mod mails;
+mod plans;
 mod problems;
 mod registrations;
 mod set_up;

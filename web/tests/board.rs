@@ -6,7 +6,7 @@ use carnet_engine::{Actor, domain::plan::Plan};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// One test at a time changes the plan: each looks at the published version and goes on from it.
-fn alone() -> MutexGuard<'static, ()> {
+pub(crate) fn alone() -> MutexGuard<'static, ()> {
     static ALONE: Mutex<()> = Mutex::new(());
     ALONE.lock().unwrap_or_else(PoisonError::into_inner)
 }

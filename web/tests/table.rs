@@ -254,6 +254,8 @@ fn api() -> Vec<Row> {
     vec![
         ("/account/tokens".into(), SIGNED_IN),
         ("/api/v1/docs".into(), ALL),
+        ("/api/v1/docs/set-up".into(), ALL),
+        ("/api/v1/docs/plans".into(), ALL),
         (at("/desk/webhooks"), PRINCIPAL),
         (at(&format!("/desk/webhooks/{}", *WEBHOOK)), PRINCIPAL),
     ]

@@ -75,7 +75,7 @@ pub struct Orders {
     pub seed: u64,
     /// What if.
     pub scenario: Option<Scenario>,
-    /// What if the event were this file of the format `carnet-instance/1`.
+    /// What if the event were this file of the format `carnet-instance/1`. It is not kept once the run has ended.
     pub instance: Option<Value>,
 }
 
@@ -89,6 +89,9 @@ impl Orders {
     /// The longest that a run may take, in seconds.
     pub const MOST_SECONDS: u64 = 3600;
 
+    /// The largest file that is planned, in bytes: what an event of many thousands has, and what is kept in a queue.
+    pub const MOST_BYTES: usize = 4 * 1024 * 1024;
+
     /// What is wrong with them.
     pub fn check(&self) -> Result<(), Error> {
         let mut faults = Faults::new();
@@ -101,6 +104,9 @@ impl Orders {
         }
         if self.scenario.is_some() && self.instance.is_some() {
             faults.push(Fault::new("instance", FaultCode::Duplicate));
+        }
+        if self.instance.as_ref().is_some_and(|file| file.to_string().len() > Self::MOST_BYTES) {
+            faults.push(Fault::new("instance", FaultCode::TooLarge).with("most", Self::MOST_BYTES));
         }
         if self.instance.as_ref().is_some_and(has_nul) {
             faults.push(Fault::new("instance", FaultCode::ControlCharacters));

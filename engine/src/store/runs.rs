@@ -57,6 +57,8 @@ const END: &str = "
     UPDATE planner_run
        SET state = $3, report = $4, ended_at = $5
      WHERE id = $1 AND claim = $2 AND state = 'running'";
+/// While a run goes on, its worker may die and another need the file.
+const FORGET_FILE: &str = "UPDATE planner_run SET orders = $2 WHERE id = $1 AND ended_at IS NOT NULL";
 const CANCEL_QUEUED: &str = "
     UPDATE planner_run SET state = 'cancelled', stop_asked = $2, ended_at = $3 WHERE id = $1 AND state = 'queued'";
 const ASK_STOP: &str = "UPDATE planner_run SET stop_asked = $2 WHERE id = $1 AND state = 'running'";
@@ -186,6 +188,15 @@ pub(crate) async fn end(
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     Ok(execute!(tx, END, id, claim, state.as_str(), Json(report), now)? == 1)
+}
+
+/// Forgets the file that a run planned, where it has ended: lists of runs would grow by each.
+pub(crate) async fn forget_file(tx: &mut Tx, run: &Run) -> Result<(), StoreError> {
+    if run.orders.instance.is_some() {
+        let orders = Orders { instance: None, ..run.orders.clone() };
+        execute!(tx, FORGET_FILE, run.id, Json(orders))?;
+    }
+    Ok(())
 }
 
 /// Asks to stop a run, and yields whether it was still there to be stopped.

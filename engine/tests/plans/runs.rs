@@ -7,11 +7,11 @@ use carnet_engine::{
     domain::{
         plan::{Edit, Move, Pin},
         planning::{ExtraParticipant, ExtraTables, LongerSession, Scenario},
-        run::{Orders, RunMode, RunState, Stop},
+        run::{Orders, RunMode, RunPurpose, RunState, Stop},
     },
 };
 use chrono::TimeDelta;
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::types::Json;
 use std::{
     io::{BufRead, BufReader},
@@ -190,6 +190,44 @@ fn what_if_answers_and_touches_nothing() {
         let Error::Invalid(faults) = error else { panic!("{error}") };
         let paths: Vec<_> = faults.as_slice().iter().map(|fault| fault.path.as_str()).collect();
         assert_eq!(paths, ["tables[0].tables", "sessions[0].session"]);
+    });
+}
+
+#[test]
+fn a_file_that_is_sent_along_is_planned_and_the_event_stays() {
+    on_both(async |t| {
+        let (system, forum) = (Actor::system(), Forum::new(&t, 6, 2, (3, 2)).await);
+        let other = Forum::new(&t, 8, 2, (8, 4)).await;
+        let file = t.download_instance(&system, other.event).await.unwrap();
+        let before = t.download_instance(&system, forum.event).await.unwrap();
+        let sent = |file: Value| Orders { instance: Some(file), ..short() };
+        let orders = sent(serde_json::from_str(&file).unwrap());
+        let run = t.start_run(&system, forum.event, &orders).await.unwrap();
+        t.work_once(&system, "worker").await.unwrap();
+        let done = t.show_run(&system, forum.event, run).await.unwrap();
+        assert_eq!((done.state, done.purpose), (RunState::Done, RunPurpose::WhatIf));
+        assert!(done.orders.instance.is_none(), "the file is not kept");
+        let plan = done.report.and_then(|report| report.file).expect("the plan");
+        let plan = carnet_solver::format::read_plan(&plan.to_string()).unwrap();
+        let instance = carnet_solver::format::read_instance(&file).unwrap();
+        assert!(carnet_solver::check(&instance, &plan).is_valid());
+        assert_eq!(t.download_instance(&system, forum.event).await.unwrap(), before);
+        assert!(t.list_plans(&system, forum.event).await.unwrap().is_empty());
+
+        // Where it is never begun, it is not kept either.
+        let run = t.start_run(&system, forum.event, &orders).await.unwrap();
+        t.stop_run(&system, forum.event, run, Stop::Discard).await.unwrap();
+        assert!(t.show_run(&system, forum.event, run).await.unwrap().orders.instance.is_none());
+
+        let large = json!({ "format": "x".repeat(Orders::MOST_BYTES) });
+        for (wrong, path, code) in [
+            (json!({ "format": "carnet-plan/1" }), "instance", FaultCode::NotInFormat),
+            (large, "instance", FaultCode::TooLarge),
+        ] {
+            let error = t.start_run(&system, forum.event, &sent(wrong)).await.unwrap_err();
+            let Error::Invalid(faults) = error else { panic!("{error}") };
+            assert_eq!((faults.as_slice()[0].path.as_str(), faults.as_slice()[0].code), (path, code));
+        }
     });
 }
 

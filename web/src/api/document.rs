@@ -3,7 +3,7 @@
 mod readable;
 
 use super::{BASE, calls, idempotency};
-pub(crate) use readable::{Reading, readable};
+pub(crate) use readable::{Reading, Resource, Schema, readable};
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
 use utoipa::openapi::{Info, OpenApi, OpenApiBuilder};
@@ -40,11 +40,15 @@ const AREAS: &[Area] = &[
     area("plans", Some(("plans:read", "plans:write")), "Drafts and published versions."),
     area("runs", Some(("plans:read", "plans:write")), "Runs of the planner."),
     area("decisions", Some(("plans:read", "plans:write")), "Pins and blocks, which every run obeys."),
+    area("on-the-spot", Some(("plans:read", "plans:write")), "Small changes of the published plan on the day, which leave the rest where it is."),
     area("exchange", Some(("plans:write", "plans:write")), "Files of events and plans, so that an event can be planned elsewhere and brought back."),
 ];
 
 /// Calls that need no scope, since everybody may know what they tell, or since they are about the caller alone.
 const OPEN: &[&str] = &["list_events", "show_form", "search_catalogue", "show_catalogue_entry"];
+
+/// Calls that send what they ask about, and change nothing.
+const READING: &[&str] = &["preview_edit"];
 
 /// What is said of the names in addresses.
 const NAMES: &[(&str, &str)] = &[
@@ -159,7 +163,8 @@ fn scope(method: &str, operation: &Value) -> Option<&'static str> {
         return None;
     }
     let (read, write) = AREAS.iter().find(|area| operation["tags"][0] == *area.name)?.scopes?;
-    Some(if method == "get" { read } else { write })
+    let reads = method == "get" || READING.iter().any(|call| operation["operationId"] == *call);
+    Some(if reads { read } else { write })
 }
 
 /// The address of the document.

@@ -1,5 +1,8 @@
 //! Plans: drafts, published versions, and what differs between them.
 
+mod edits;
+mod meetings;
+
 use super::{
     Asked, Error, Id, OfEvent, Page, Sent, changes::Seen, events::Paged, read::Paging, words::words,
 };
@@ -15,6 +18,8 @@ use uuid::Uuid;
 
 pub(super) fn calls() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .merge(edits::calls())
+        .merge(meetings::calls())
         .routes(routes!(list_plans))
         .routes(routes!(show_plan, discard_plan))
         .routes(routes!(compare_plans))
@@ -110,14 +115,14 @@ impl From<plan::Place> for Place {
 
 /// A meeting with its place.
 #[derive(Debug, Serialize, ToSchema)]
-struct Placement {
+pub(super) struct Placement {
     /// The meeting.
     meeting: Uuid,
     /// Where it is held.
     place: Place,
 }
 
-fn placed((meeting, place): (MeetingId, plan::Place)) -> Placement {
+pub(super) fn placed((meeting, place): (MeetingId, plan::Place)) -> Placement {
     Placement { meeting: meeting.into(), place: place.into() }
 }
 
@@ -272,13 +277,19 @@ struct Publishing {
 
 /// A version that was published.
 #[derive(Debug, Serialize, ToSchema)]
-struct Published {
+pub(super) struct Published {
     /// The plan.
     plan: Uuid,
     /// The number of the version.
     number: i64,
     /// What differs from the version before: whoever is concerned is told.
     difference: Difference,
+}
+
+impl From<carnet_engine::Published> for Published {
+    fn from(done: carnet_engine::Published) -> Self {
+        Self { plan: done.plan.into(), number: done.number, difference: done.difference.into() }
+    }
 }
 
 /// Publishes a draft: it becomes the next version, and those whose agenda it changes are told.
@@ -298,7 +309,7 @@ async fn publish_plan(
 ) -> Result<Json<Published>, Error> {
     let seen = sent.published.map(PlanId::from);
     let done = app.engine().publish_plan(&at.actor, at.id, (id, sent.version), seen).await?;
-    Ok(Json(Published { plan: done.plan.into(), number: done.number, difference: done.difference.into() }))
+    Ok(Json(done.into()))
 }
 
 /// A plan that was made.

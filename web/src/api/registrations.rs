@@ -1,6 +1,7 @@
 //! Registrations: companies, their people, their offers and wants.
 
 mod edit;
+mod experts;
 mod new;
 mod offerings;
 mod people;
@@ -23,6 +24,7 @@ pub(super) fn calls() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(edit::calls())
         .merge(people::calls())
+        .merge(experts::calls())
         .merge(offerings::calls())
         .routes(routes!(list_registrations, register))
         .routes(routes!(show_registration))

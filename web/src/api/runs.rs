@@ -9,9 +9,10 @@ use super::{
 };
 use crate::App;
 use axum::{Json, extract::State, http::StatusCode};
-use carnet_engine::{RunId, domain::run};
+use carnet_engine::{Error as EngineError, Kind, RunId, domain::run};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
@@ -21,6 +22,7 @@ pub(super) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(list_runs, start_run))
         .routes(routes!(show_run))
         .routes(routes!(stop_run))
+        .routes(routes!(download_planned))
 }
 
 words! {
@@ -149,6 +151,10 @@ struct Orders {
     seconds: Option<u64>,
     /// The seed of every random choice.
     seed: Option<u64>,
+    /// A file of the format `carnet-instance/1` of at most 4 MB, which is planned instead of the event. The event stays as it
+    /// is; the plan comes as a file.
+    #[schema(value_type = Option<Object>)]
+    instance: Option<Value>,
 }
 
 impl From<Orders> for run::Orders {
@@ -162,6 +168,7 @@ impl From<Orders> for run::Orders {
             },
             seconds: orders.seconds.unwrap_or(usual.seconds),
             seed: orders.seed.unwrap_or(usual.seed),
+            instance: orders.instance,
             ..usual
         }
     }
@@ -174,7 +181,7 @@ struct Started {
     run: Uuid,
 }
 
-/// Asks for a run: one of the workers makes a draft of a plan. An event has one at a time.
+/// Asks for a run: one of the workers makes a draft of a plan, or plans a file that is sent along. An event has one at a time.
 #[utoipa::path(
     post,
     path = "/runs",
@@ -202,6 +209,25 @@ async fn start_run(
 )]
 async fn show_run(State(app): State<App>, at: OfEvent, Id(id): Id<RunId>) -> Result<Json<Run>, Error> {
     Ok(Json(app.engine().show_run(&at.actor, at.id, id).await?.into()))
+}
+
+/// Downloads what a run made of a file that was sent along: a file of the format `carnet-plan/1`. What a run makes of the
+/// event is a draft, whose file is that of the plan.
+#[utoipa::path(
+    get,
+    path = "/runs/{run}/file",
+    tag = "runs",
+    params(("event" = String, Path), ("run" = Uuid, Path)),
+    responses((status = OK, body = Value))
+)]
+async fn download_planned(
+    State(app): State<App>,
+    at: OfEvent,
+    Id(id): Id<RunId>,
+) -> Result<Json<Value>, Error> {
+    let run = app.engine().show_run(&at.actor, at.id, id).await?;
+    let file = run.report.and_then(|report| report.file);
+    Ok(Json(file.ok_or(EngineError::not_found(Kind::Plan))?))
 }
 
 /// How to stop.

@@ -1,4 +1,5 @@
-//! The documentation of the interface for programs, made of its document.
+//! The documentation of the interface for programs, made of its document: what holds for all, and each area on a page of its
+//! own.
 
 use crate::{
     App, api,
@@ -7,10 +8,12 @@ use crate::{
     visitor::Visitor,
 };
 use askama::Template;
-use axum::{Router, response::Response, routing::get};
+use axum::{Router, extract::Path, response::Response, routing::get};
+
+const DOCS: &str = "/api/v1/docs";
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/api/v1/docs", get(show))
+    Router::new().route(DOCS, get(show)).route("/api/v1/docs/{area}", get(show_area))
 }
 
 #[derive(Template)]
@@ -19,6 +22,8 @@ struct InterfacePage {
     layout: Layout,
     reading: api::Reading,
     document: String,
+    /// Before the name of an area.
+    docs: &'static str,
     /// The kinds of problems, in words.
     problems: Vec<(&'static str, String)>,
 }
@@ -48,6 +53,22 @@ async fn show(visitor: Visitor) -> Result<Response, Error> {
         layout,
         reading: api::readable(),
         document: api::address(),
+        docs: DOCS,
         problems: PROBLEMS.iter().map(in_words).collect(),
     })
+}
+
+#[derive(Template)]
+#[template(path = "api_area.html")]
+struct AreaPage {
+    layout: Layout,
+    back: &'static str,
+    area: api::Area,
+    schemas: Vec<api::Schema>,
+}
+
+async fn show_area(visitor: Visitor, Path(name): Path<String>) -> Result<Response, Error> {
+    let (area, schemas) = api::readable().into_area(&name).ok_or(Error::NoPage)?;
+    let layout = Layout::new(&visitor, area.title.clone());
+    render(&AreaPage { layout, back: DOCS, area, schemas })
 }

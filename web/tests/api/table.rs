@@ -1,5 +1,7 @@
 //! Every call with every role, in one table, which must have every call of the document; and what a token must open for each.
 
+mod organising;
+
 use super::{Answer, Program, at};
 use crate::harness::WORLD;
 use axum::http::Method;
@@ -77,16 +79,6 @@ fn reading() -> Vec<Row> {
         get("/events", "", "", ALL),
         get("/events/{event}", "", "", [401, 403, 200, 200]),
         get("/events/{event}/readiness", "", "", PRINCIPAL),
-        get("/organisations", "", "?kind=partner", ALL),
-        get("/events/{event}/details", "", "", [401, 403, 200, 200]),
-        get("/events/{event}/hosts", "", "", [401, 403, 200, 200]),
-        get("/events/{event}/rules", "", "", [401, 403, 200, 200]),
-        get("/events/{event}/form", "", "", ALL),
-        get("/events/{event}/look", "", "", ALL),
-        get("/events/{event}/look/{picture}", "banner", "", NOTHING),
-        get("/events/{event}/outbox", "", "?page_size=3", PRINCIPAL),
-        get("/events/{event}/reminders", "", "", PRINCIPAL),
-        get("/events/{event}/mail-templates", "", "", PRINCIPAL),
         get("/events/{event}/registrations", "", "?page_size=3", [401, 403, 200, 200]),
         get("/events/{event}/registrations/{registration}", &registration, "", ALL),
         get("/events/{event}/participants/{participant}/availability", &person, "", ALL),
@@ -222,96 +214,19 @@ fn editing() -> Vec<Row> {
             json!({ "listed": true, "paid": true, "may_book": true }),
             [401, 403, 404, 404],
         ),
-        post("/events/{event}/registrations/{registration}/people", person, NOTHING),
+        post("/events/{event}/registrations/{registration}/people", person.clone(), NOTHING),
         put(
             "/events/{event}/participants/{participant}",
             json!({ "name": "", "company_admin": true }),
             NOTHING,
         ),
         delete("/events/{event}/participants/{participant}", NOTHING),
+        post("/events/{event}/experts", json!({ "person": person.clone() }), [401, 403, 422, 422]),
+        put("/events/{event}/experts/{participant}", json!({ "person": person }), [401, 403, 404, 404]),
         put("/events/{event}/participants/{participant}/quota", json!({}), [401, 403, 404, 404]),
         post("/events/{event}/registrations/{registration}/offerings", offering.clone(), NOTHING),
         put("/events/{event}/registrations/{registration}/offerings/{offering}", offering, NOTHING),
         delete("/events/{event}/registrations/{registration}/offerings/{offering}", NOTHING),
-    ]
-}
-
-/// The same of setting an event up; whoever may is told of a fault, or that somebody was faster.
-fn setting_up() -> Vec<Row> {
-    const OLD: &str = "?version=-1";
-    let conflict = [401, 403, 403, 409];
-    let put = |template, body| row(Method::PUT, template, NOBODY, OLD, body, conflict);
-    let details = json!({ "slug": "", "names": {}, "time_zone": "", "days": [] });
-    let new = json!({ "organisation": NOBODY, "preset": "fair", "details": details.clone() });
-    let copy = json!({ "slug": "", "names": {}, "first_day": "2027-03-16" });
-    let rules = json!({
-        "acceptance": "needed", "criteria": [], "blocked_slots_are_idle": false, "expert_mode": "first-come",
-        "messages": "never", "meeting_places": "tables",
-    });
-    let grid = json!({
-        "names": {}, "days": [], "site": NOBODY, "rooms": [], "meeting_kind": "any", "start": "09:00:00",
-        "end": "08:00:00", "slot_minutes": 0,
-    });
-    let session = json!({ "names": {}, "meeting_kind": "any", "rooms": [] });
-    let picture = |method, body, status| {
-        row(method, "/events/{event}/look/{picture}", "logo", OLD, body, [401, 403, 403, status])
-    };
-    vec![
-        post("/events", new, [401, 403, 403, 403]),
-        post("/events/{event}/copies", copy, [401, 403, 403, 422]),
-        put("/events/{event}/details", details),
-        put("/events/{event}/phase", json!({ "phase": "live" })),
-        put("/events/{event}/hosts", json!({ "hosts": [] })),
-        put("/events/{event}/places", json!({ "sites": [] })),
-        put("/events/{event}/categories", json!({ "categories": [] })),
-        put("/events/{event}/rules", rules),
-        row(Method::POST, "/events/{event}/sessions", NOBODY, OLD, grid.clone(), conflict),
-        post("/events/{event}/sessions/preview", grid, [401, 403, 403, 200]),
-        put("/events/{event}/sessions/{session}", session),
-        row(Method::DELETE, "/events/{event}/sessions/{session}", NOBODY, OLD, Value::Null, conflict),
-        put("/events/{event}/look", json!({})),
-        picture(Method::PUT, json!("no picture"), 422),
-        picture(Method::DELETE, Value::Null, 409),
-    ]
-}
-
-/// The same of what is asked of those who register.
-fn asking() -> Vec<Row> {
-    let put = |template, body| row(Method::PUT, template, NOBODY, "?version=-1", body, [401, 403, 403, 409]);
-    let administrators = [401, 403, 403, 404];
-    let settings = json!({
-        "automatic": { "company": false, "people": false, "offerings": false }, "list_when_validated": true,
-        "book_when_validated": true, "public": [], "most_people": 1, "most_offerings": 1,
-        "attachments": { "kinds": [], "most_bytes": 1, "most_files": 1 },
-    });
-    let consent = json!({ "purpose": "", "texts": {}, "required": false });
-    vec![
-        put("/events/{event}/form", json!({ "fields": [] })),
-        put("/events/{event}/term-lists", json!({ "lists": [] })),
-        put("/events/{event}/registration-settings", settings),
-        post("/events/{event}/term-lists/{list}/terms", json!({ "terms": [] }), administrators),
-        row(Method::DELETE, "/events/{event}/terms/{term}", NOBODY, "", Value::Null, administrators),
-        post("/events/{event}/terms/{term}/merge", json!({ "into": NOBODY }), administrators),
-        post("/events/{event}/consent-texts", consent, [401, 403, 403, 422]),
-    ]
-}
-
-/// The same of what is sent to people.
-fn sending() -> Vec<Row> {
-    let administrators = [401, 403, 403, 404];
-    let template = |method, body, status| {
-        let template = "/events/{event}/mail-templates/{kind}/{language}";
-        let mut row = row(method, template, "fr", "", body, [401, 403, 403, status]);
-        row.path = row.path.replace("/fr/fr", "/request-received/fr");
-        row
-    };
-    let reminder = json!({ "anchor": "day", "minutes_before": -1, "audience": "experts", "channel": "mail" });
-    vec![
-        post("/events/{event}/outbox/{notice}/retry", Value::Null, administrators),
-        post("/events/{event}/reminders", reminder, [401, 403, 403, 422]),
-        row(Method::DELETE, "/events/{event}/reminders/{reminder}", NOBODY, "", Value::Null, administrators),
-        template(Method::PUT, json!({ "subject": "", "body": "" }), 422),
-        template(Method::DELETE, Value::Null, 404),
     ]
 }
 
@@ -334,7 +249,21 @@ fn connecting() -> Vec<Row> {
 fn deciding() -> Vec<Row> {
     let nobody =
         |method, template, query, body| row(method, template, NOBODY, query, body, [401, 403, 403, 404]);
+    let edits = json!({ "edits": [{ "edit": "drop", "meeting": NOBODY }] });
+    let delay = json!({ "participant": NOBODY, "until": "2027-03-16T09:00:00Z" });
     vec![
+        nobody(Method::GET, "/events/{event}/plans/{plan}/meetings/{meeting}/places", "", Value::Null),
+        nobody(Method::GET, "/events/{event}/plans/{plan}/meetings/{meeting}/explanation", "", Value::Null),
+        nobody(Method::POST, "/events/{event}/plans/{plan}/edits/preview", "", edits.clone()),
+        nobody(Method::POST, "/events/{event}/plans/{plan}/edits", "?version=1", edits),
+        nobody(Method::GET, "/events/{event}/runs/{run}/file", "", Value::Null),
+        post("/events/{event}/on-the-spot/gaps", json!({ "meetings": [NOBODY] }), [401, 403, 403, 422]),
+        post("/events/{event}/on-the-spot/delays", delay, [401, 403, 403, 422]),
+        post(
+            "/events/{event}/on-the-spot/replacements",
+            json!({ "participant": NOBODY }),
+            [401, 403, 403, 422],
+        ),
         nobody(Method::DELETE, "/events/{event}/plans/{plan}", "?version=1", Value::Null),
         nobody(Method::POST, "/events/{event}/plans/{plan}/publish", "", json!({ "version": 1 })),
         nobody(Method::POST, "/events/{event}/plans/{plan}/return", "", Value::Null),
@@ -349,7 +278,14 @@ fn deciding() -> Vec<Row> {
 }
 
 fn rows() -> Vec<Row> {
-    let organisers = [editing(), setting_up(), asking(), sending(), connecting(), deciding()];
+    let organisers = [
+        editing(),
+        organising::setting_up(),
+        organising::asking(),
+        organising::sending(),
+        connecting(),
+        deciding(),
+    ];
     [reading(), writing()].into_iter().chain(organisers).flatten().collect()
 }
 

@@ -70,6 +70,7 @@ enum Need {
 }
 
 impl UseCase {
+    #[expect(clippy::too_many_lines, reason = "one row per use case")]
     fn need(self) -> Need {
         use Scope as S;
         Need::Scope(match self {

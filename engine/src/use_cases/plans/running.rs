@@ -339,6 +339,7 @@ impl Engine {
         if runs::end(&mut tx, (run.id, run.claim), state, &report, self.now()).await? {
             let entry = self.entry(actor, "run.ended", Kind::Run, run.id).of(run.event);
             tx.record(entry.after(json!({ "state": state, "failure": report.failure })));
+            runs::forget_file(&mut tx, run).await?;
             tx.commit().await?;
         }
         Ok(())

@@ -11,13 +11,18 @@ use crate::{
     ids::RunId,
     store::runs,
 };
-use serde_json::json;
+use serde_json::{Value, json};
+use tokio::task::spawn_blocking;
 
 impl Engine {
-    /// Asks for a run: one of the workers makes a draft of it, or, with a scenario, an answer to "what if".
+    /// Asks for a run: one of the workers makes a draft of it, or, with a scenario, an answer to "what if"; or it plans a file
+    /// that was sent along, which touches the event as little.
     ///
     /// The event has one run of either kind at a time.
     pub async fn start_run(&self, actor: &Actor, event: EventId, orders: &Orders) -> Result<RunId, Error> {
+        if let Some(file) = &orders.instance {
+            self.check_sent(actor, event, (orders, file)).await?;
+        }
         let mut tx = self.write().await?;
         self.permit_plans(&mut tx, actor, UseCase::StartRun, event).await?;
         orders.check()?;
@@ -28,9 +33,7 @@ impl Engine {
         }
         let what_if = orders.scenario.is_some() || orders.instance.is_some();
         // What cannot be planned is said at once, and not by a run that fails.
-        if let Some(file) = &orders.instance {
-            Self::instance_of(file)?;
-        } else {
+        if orders.instance.is_none() {
             let asked = match &orders.scenario {
                 Some(scenario) => {
                     let mut facts = planning.facts.clone();
@@ -71,6 +74,22 @@ impl Engine {
         Ok(run.id)
     }
 
+    /// Whether a file that was sent along can be planned. It may be large: nobody waits with their writing meanwhile.
+    async fn check_sent(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        (orders, file): (&Orders, &Value),
+    ) -> Result<(), Error> {
+        let mut tx = self.read().await?;
+        self.permit_plans(&mut tx, actor, UseCase::StartRun, event).await?;
+        drop(tx);
+        orders.check()?;
+        let file = file.clone();
+        let checked = spawn_blocking(move || Self::instance_of(&file).map(drop)).await;
+        checked.map_err(|_| Error::Internal("the planner panicked"))?
+    }
+
     /// A run: how far it is, and what came of it.
     pub async fn show_run(&self, actor: &Actor, event: EventId, id: RunId) -> Result<Run, Error> {
         let mut tx = self.read().await?;
@@ -91,10 +110,11 @@ impl Engine {
         let mut tx = self.write().await?;
         self.permit_plans(&mut tx, actor, UseCase::StartRun, event).await?;
         let run = runs::find(&mut tx, id).await?.filter(|run| run.event == event);
-        run.ok_or(Error::not_found(Kind::Run))?;
+        let run = run.ok_or(Error::not_found(Kind::Run))?;
         if !runs::stop_run(&mut tx, id, how, self.now()).await? {
             return Err(Refusal::RunEnded.into());
         }
+        runs::forget_file(&mut tx, &run).await?;
         let entry = self.entry(actor, "run.stopped", Kind::Run, id).of(event);
         tx.record(entry.after(json!({ "how": how })));
         Ok(tx.commit().await?)

@@ -1,13 +1,17 @@
-//! The document as people read it: by area, with what is sent and answered.
+//! The document as people read it: an area by itself, with what is sent and answered there.
 
 use super::whole;
 use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Text and, in every second place, code.
+pub(crate) type Prose = Vec<String>;
 
 /// The whole document, to be read.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
-    /// What holds for all calls, by paragraph: text and, in every second place, code.
-    pub(crate) about: Vec<Vec<String>>,
+    /// What holds for all calls, by paragraph.
+    pub(crate) about: Vec<Prose>,
     pub(crate) resources: Vec<Resource>,
     pub(crate) schemas: Vec<Schema>,
 }
@@ -16,7 +20,9 @@ pub(crate) struct Reading {
 #[derive(Debug, Default)]
 pub(crate) struct Resource {
     pub(crate) name: String,
-    pub(crate) about: String,
+    /// The same as people write it.
+    pub(crate) title: String,
+    pub(crate) about: Prose,
     pub(crate) operations: Vec<Operation>,
 }
 
@@ -26,7 +32,10 @@ pub(crate) struct Operation {
     pub(crate) id: String,
     pub(crate) method: String,
     pub(crate) path: String,
-    pub(crate) about: String,
+    /// What it does, in a sentence.
+    pub(crate) summary: Prose,
+    /// The rest.
+    pub(crate) about: Prose,
     pub(crate) scope: Option<String>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Shape>,
@@ -40,7 +49,7 @@ pub(crate) struct Parameter {
     pub(crate) name: String,
     pub(crate) required: bool,
     pub(crate) shape: Shape,
-    pub(crate) about: String,
+    pub(crate) about: Prose,
 }
 
 /// What a value looks like.
@@ -56,7 +65,7 @@ pub(crate) struct Shape {
 #[derive(Debug, Default)]
 pub(crate) struct Schema {
     pub(crate) name: String,
-    pub(crate) about: String,
+    pub(crate) about: Prose,
     pub(crate) fields: Vec<Parameter>,
     /// The words that it is one of.
     pub(crate) words: Vec<String>,
@@ -70,13 +79,43 @@ fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
+fn prose(value: &Value) -> Prose {
+    let text = value.as_str().filter(|text| !text.is_empty());
+    text.into_iter().flat_map(|text| text.split('`')).map(str::to_owned).collect()
+}
+
+impl Reading {
+    /// An area with the shapes of what is sent and answered there.
+    pub(crate) fn into_area(self, name: &str) -> Option<(Resource, Vec<Schema>)> {
+        let area = self.resources.into_iter().find(|area| area.name == name)?;
+        let shapes = area.operations.iter().flat_map(|call| {
+            let parameters = call.parameters.iter().map(|parameter| &parameter.shape);
+            parameters.chain(&call.body).chain(&call.answer.1)
+        });
+        let mut named: BTreeSet<_> = shapes.filter_map(|shape| shape.schema.clone()).collect();
+        loop {
+            let shown = self.schemas.iter().filter(|schema| named.contains(&schema.name));
+            let within =
+                shown.flat_map(|schema| &schema.fields).filter_map(|field| field.shape.schema.clone());
+            let all: BTreeSet<_> = within.chain(named.iter().cloned()).collect();
+            if all.len() == named.len() {
+                break;
+            }
+            named = all;
+        }
+        let schemas = self.schemas.into_iter().filter(|schema| named.contains(&schema.name));
+        Some((area, schemas.collect()))
+    }
+}
+
 /// The document, to be read.
 pub(crate) fn readable() -> Reading {
     let document = whole();
     let mut resources: Vec<_> = list(&document["tags"])
         .map(|tag| Resource {
             name: text(&tag["name"]),
-            about: text(&tag["description"]),
+            title: text(&tag["name"]).replace('-', " "),
+            about: prose(&tag["description"]),
             operations: Vec::new(),
         })
         .collect();
@@ -93,7 +132,7 @@ pub(crate) fn readable() -> Reading {
     Reading {
         about: text(&document["info"]["description"])
             .split("\n\n")
-            .map(|paragraph| paragraph.split('`').map(str::to_owned).collect())
+            .map(|paragraph| prose(&paragraph.into()))
             .collect(),
         resources,
         schemas: schemas.map(|(name, found)| schema(name, found)).collect(),
@@ -108,7 +147,8 @@ fn operation(method: &str, path: &str, found: &Value) -> Operation {
         id: text(&found["operationId"]),
         method: method.to_uppercase(),
         path: path.to_owned(),
-        about: about(found),
+        summary: prose(&found["summary"]),
+        about: prose(&found["description"]),
         scope: found["security"][0]["token"][0].as_str().map(str::to_owned),
         parameters: list(&found["parameters"]).map(parameter).collect(),
         body: found.get("requestBody").and_then(body),
@@ -116,18 +156,12 @@ fn operation(method: &str, path: &str, found: &Value) -> Operation {
     }
 }
 
-/// The summary and what follows it.
-fn about(found: &Value) -> String {
-    let all = [text(&found["summary"]), text(&found["description"])];
-    all.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
 fn parameter(found: &Value) -> Parameter {
     Parameter {
         name: text(&found["name"]),
         required: found["required"] == true,
         shape: shape(&found["schema"]),
-        about: text(&found["description"]),
+        about: prose(&found["description"]),
     }
 }
 
@@ -138,25 +172,28 @@ fn body(found: &Value) -> Option<Shape> {
 
 fn schema(name: &str, found: &Value) -> Schema {
     let mut fields = Vec::new();
-    // Of a composed one, the fields of its parts are its own.
-    for part in list(&found["allOf"]).chain([found]) {
+    // Of a composed one, the fields of its parts are its own; of one of several kinds, those of all kinds.
+    for part in list(&found["allOf"]).chain(list(&found["oneOf"])).chain([found]) {
         if let Some(included) = part["$ref"].as_str() {
             let shape = Shape { text: String::new(), schema: Some(last(included)) };
             fields.push(Parameter { name: "…".to_owned(), shape, ..Parameter::default() });
         }
         for (field, value) in part["properties"].as_object().into_iter().flatten() {
+            if fields.iter().any(|known: &Parameter| known.name == *field) {
+                continue;
+            }
             fields.push(Parameter {
                 name: field.clone(),
                 required: list(&part["required"]).any(|required| required == field),
                 shape: shape(value),
-                about: text(&value["description"]),
+                about: prose(&value["description"]),
             });
         }
     }
     let words = list(&found["enum"]).chain(list(&found["oneOf"]).flat_map(|one| list(&one["enum"])));
     Schema {
         name: name.to_owned(),
-        about: text(&found["description"]),
+        about: prose(&found["description"]),
         fields,
         words: words.map(text).collect(),
     }

@@ -18,7 +18,7 @@ pub(super) fn calls() -> OpenApiRouter<App> {
 /// What a registration says of its company.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Company {
+pub(super) struct Company {
     /// The name.
     name: String,
     /// The country, by code of two letters.
@@ -29,6 +29,17 @@ struct Company {
     #[serde(default)]
     #[schema(value_type = Object)]
     answers: Map<String, Value>,
+}
+
+impl From<Company> for registration::CompanyInput {
+    fn from(company: Company) -> Self {
+        Self {
+            name: company.name,
+            country: company.country,
+            region: company.region,
+            answers: company.answers.into_iter().collect(),
+        }
+    }
 }
 
 /// Changes what a registration says of its company; what is left out is empty from now on.
@@ -47,13 +58,7 @@ async fn edit_company(
     Asked(seen, _): Asked<Seen>,
     Sent(sent): Sent<Company>,
 ) -> Result<StatusCode, Error> {
-    let company = registration::CompanyInput {
-        name: sent.name,
-        country: sent.country,
-        region: sent.region,
-        answers: sent.answers.into_iter().collect(),
-    };
-    let done = app.engine().edit_company(&at.actor, at.id, (id, seen.version), &company).await;
+    let done = app.engine().edit_company(&at.actor, at.id, (id, seen.version), &sent.into()).await;
     done.map_err(|error| Error::of_part(error, "company"))?;
     Ok(StatusCode::NO_CONTENT)
 }
