@@ -39,11 +39,13 @@ words! {
 }
 
 /// The value of each criterion, by its name; less is better, and the first difference decides.
-pub(super) type Score = BTreeMap<String, i64>;
+#[derive(Debug, Default, Serialize, ToSchema)]
+#[serde(transparent)]
+pub(super) struct Score(BTreeMap<String, i64>);
 
 /// A score on the wire.
 pub(super) fn score(score: &plan::Score) -> Score {
-    score.0.iter().map(|(criterion, value)| (criterion.name().to_owned(), *value)).collect()
+    Score(score.0.iter().map(|(criterion, value)| (criterion.name().to_owned(), *value)).collect())
 }
 
 /// A plan without its placements.

@@ -93,7 +93,7 @@ impl From<run::Run> for Run {
         let (reached, proven) = match (done, &progress) {
             (Some(report), _) => (score(&report.score), score(&report.bounds)),
             (None, Some(progress)) => (score(&progress.score), score(&progress.bounds)),
-            (None, None) => (Score::new(), Score::new()),
+            (None, None) => (Score::default(), Score::default()),
         };
         Self {
             id: run.id.into(),
