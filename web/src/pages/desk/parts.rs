@@ -4,7 +4,7 @@ use crate::{
     error::Error,
     form::Field,
     form::filled::{Fields, Filled},
-    page::{FormFaults, Layout, Way, render},
+    page::{FormFaults, Layout, Refused, Way, refused, render},
     pages::InEvent,
     words::Words,
 };
@@ -119,18 +119,18 @@ impl FormPage {
 pub(super) struct Shown {
     pub(super) filled: Filled,
     pub(super) faults: FormFaults,
-    pub(super) status: StatusCode,
+    pub(super) status: Refused,
 }
 
 impl Shown {
     /// A form at first.
     pub(super) fn first(filled: Filled) -> Self {
-        Self { filled, faults: FormFaults::default(), status: StatusCode::OK }
+        Self { filled, faults: FormFaults::default(), status: StatusCode::OK.into() }
     }
 
     /// A form with what only the shell can see: no number where one is asked for.
     pub(super) fn misread(filled: Filled, faults: FormFaults) -> Self {
-        Self { filled, faults, status: StatusCode::UNPROCESSABLE_ENTITY }
+        Self { filled, status: faults.status(), faults }
     }
 
     /// A form that the engine refused. Of two who edit the same, the second keeps what was typed and is told.
@@ -138,7 +138,7 @@ impl Shown {
         if let EngineError::Conflict = error {
             let mut faults = FormFaults::default();
             faults.add("", words.t("desk-conflict"));
-            return Ok(Self { filled, faults, status: StatusCode::CONFLICT });
+            return Ok(Self { filled, faults, status: StatusCode::CONFLICT.into() });
         }
         Ok(Self::misread(filled, FormFaults::of(words, error)?))
     }
@@ -152,7 +152,7 @@ impl Shown {
         page.faults = self.faults;
         let fields = page.sections.iter().flat_map(|section| &section.rows).flatten();
         page.faults.lead_to(fields.map(Field::named));
-        Ok((self.status, render(&page)?).into_response())
+        refused(self.status, render(&page))
     }
 }
 

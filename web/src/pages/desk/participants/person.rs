@@ -13,7 +13,7 @@ use crate::{
         filled::Filled,
     },
     format,
-    page::{FormFaults, Layout, Way, render},
+    page::{FormFaults, Layout, Way, refused, render},
     pages::{
         InEvent,
         desk::{
@@ -158,7 +158,7 @@ async fn person_page(
         quota,
         form,
     };
-    Ok((shown.status, render(&page)?).into_response())
+    refused(shown.status, render(&page))
 }
 
 fn person_input(edited: &Edited, person: &Participant, filled: &Filled) -> PersonInput {

@@ -6,7 +6,7 @@ use crate::{
     error::Error,
     form::Field,
     form::filled::Filled,
-    page::{FormFaults, Layout, Way, render},
+    page::{FormFaults, Layout, Way, refused, render},
     pages::{
         InEvent,
         desk::{
@@ -19,7 +19,7 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Multipart, Path, State},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use carnet_engine::{
     Error as EngineError, RegistrationForm, TermId,
@@ -109,7 +109,7 @@ fn list_page(
         ],
         faults: shown.faults,
     };
-    Ok((shown.status, render(&page)?).into_response())
+    refused(shown.status, render(&page))
 }
 
 /// Back to the list: with what was done, or with what was refused.
