@@ -107,6 +107,7 @@ fn participant() -> Vec<Row> {
         "/me".into(),
         "/me/profile".into(),
         "/me/leave".into(),
+        "/me/reminders".into(),
         "/me/company".into(),
         "/me/company/edit".into(),
         "/me/company/people/add".into(),

@@ -284,6 +284,7 @@ mod space {
             "availability",
             "profile",
             "company",
+            "reminders",
         ];
         let about = ways[1..].iter().map(|way| format!("space-about-{way}"));
         let ways = ways.iter().map(|way| format!("space-nav-{way}"));

@@ -87,6 +87,8 @@ words! {
         ChooseMails = "choose-mails",
         /// Stops reminders by the secret in one.
         StopReminders = "stop-reminders",
+        /// Stops reminders to oneself in an event, or takes them up again.
+        ChooseReminders = "choose-reminders",
         // Events
         /// Sets an event up.
         CreateEvent = "create-event",
@@ -300,6 +302,7 @@ impl UseCase {
             Self::EditMailTemplates => &[Principal, Holder(Function::EditEvent)],
             Self::ChooseMails => &[Principal, Holder(Function::ValidateRegistrations)],
             Self::StopReminders => &[Anyone],
+            Self::ChooseReminders => &[Participant, Expert],
             // Plans
             Self::ReadPlans | Self::ShowFairness => {
                 &[Principal, Holder(Function::ReadMeetings), Holder(Function::ManagePlans)]
