@@ -209,10 +209,13 @@ fn terms_are_added_imported_merged_and_deleted() {
         [("terms[0].code", "pottery"), ("terms[0].labels.fr", "Poterie"), ("terms[0].labels.en", "Pottery")];
     assert_eq!(browser.post(&path, &term).status, StatusCode::SEE_OTHER);
     let table = "code,parent,fr,en\nglaze,pottery,Émaux,Glazes\n";
-    assert_eq!(
-        browser.send_file(&format!("{path}/import"), &[], table.as_bytes()).status,
-        StatusCode::SEE_OTHER
-    );
+    let tried = browser.send_file(&format!("{path}/import"), &[], table.as_bytes());
+    assert_eq!(tried.texts("[aria-labelledby=tried-title] li"), ["1 nouveau terme : Émaux"]);
+    assert_eq!(tried.texts("tbody tr").len(), n_before + 1, "nothing is kept yet");
+    let done = tried.fields("form[action$='import/done']");
+    let fields: Vec<_> = done.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let done = browser.upload_with(&format!("{path}/import/done"), &fields, &[]);
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
     let page = browser.get(&path);
     assert_eq!(page.texts("tbody tr").len(), n_before + 2);
     let id = page.attribute("button[aria-label$=' glaze']", "value").expect("the term");
@@ -221,6 +224,21 @@ fn terms_are_added_imported_merged_and_deleted() {
         StatusCode::SEE_OTHER
     );
     assert_eq!(browser.get(&path).texts("tbody tr").len(), n_before + 1);
+}
+
+#[test]
+fn a_table_of_terms_is_tried_with_its_faults_by_line() {
+    let (mut browser, base) = copied("essai-table");
+    let path = format!("{base}/terms/sectors");
+    let n_before = browser.get(&path).texts("tbody tr").len();
+    let table = "code,parent,fr,en\nglaze,nowhere,Émaux,Glazes\nkiln,,,\n";
+    let tried = browser.send_file(&format!("{path}/import"), &[], table.as_bytes());
+    assert_eq!(tried.texts(".import-faults th"), ["ligne 2, parent", "ligne 3, labels"]);
+    assert!(tried.texts("form[action$='import/done']").is_empty(), "nothing can be imported");
+    let no_columns = browser.send_file(&format!("{path}/import"), &[], b"a,b\n1,2\n");
+    assert_eq!(no_columns.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(no_columns.texts(".faults li")[0].contains("« code »"), "{:?}", no_columns.texts(".faults li"));
+    assert_eq!(browser.get(&path).texts("tbody tr").len(), n_before);
 }
 
 #[test]
