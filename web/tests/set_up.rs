@@ -257,3 +257,31 @@ fn a_phase_is_changed_and_what_is_missing_leads_to_its_step() {
         assert_eq!(browser.get(&href).status, StatusCode::OK, "{href}");
     }
 }
+
+#[test]
+fn a_text_in_markdown_is_looked_at_before_it_is_kept() {
+    let (mut browser, base) = copied("essai-apercu");
+    for (step, name) in
+        [("texts", "texts.welcome.fr"), ("hosts", "hosts[0].pitch.fr"), ("consents", "texts.fr")]
+    {
+        let path = format!("{base}/{step}");
+        let before = browser.get(&path);
+        let written = "Un *mot* à `regarder`";
+        let looked = send(&mut browser, &path, &filled(&before, ".form", &[(name, written), ("do", "look")]));
+        assert_eq!(looked.status, StatusCode::OK, "{step}");
+        assert!(
+            looked.texts("[aria-labelledby=previews] .prose[lang=fr] em").contains(&"mot".to_owned()),
+            "{step}"
+        );
+        assert!(
+            looked.fields(".form").contains(&(name.to_owned(), written.to_owned())),
+            "{step}: it is not lost"
+        );
+        assert!(!browser.get(&path).text.contains("regarder"), "{step}: nothing is kept");
+        if step != "consents" {
+            let saved = send(&mut browser, &path, &filled(&looked, ".form", &[]));
+            assert_eq!(saved.status, StatusCode::SEE_OTHER, "{step}: {:?}", saved.texts(".faults li"));
+            assert!(browser.get(&path).text.contains("regarder"), "{step}");
+        }
+    }
+}

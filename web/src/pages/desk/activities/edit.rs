@@ -9,7 +9,7 @@ use crate::{
     pages::{
         InEvent,
         desk::{
-            parts::{FormPage, Section, Shown, done, must, number, way},
+            parts::{FormPage, Section, Shown, done, looks, must, number, way},
             people::People,
         },
     },
@@ -118,7 +118,9 @@ fn edit_page(
         Some(fault) => place.wrong(Some(fault)),
         None => place,
     };
+    let text = (words.t("activities-text"), "texts".to_owned());
     let mut page = FormPage::new(at, words.t(title), (AREA, back), words.t("desk-save"))
+        .look_at(&shown.filled, std::iter::once(text))
         .carry(&shown.filled, "version")
         .section(
             Section::default()
@@ -227,6 +229,9 @@ pub(crate) async fn create(
     let Some(new) = new.filter(|_| faults.is_empty()) else {
         return edit_page(&at, &setup, (None, None), Shown::misread(filled, faults));
     };
+    if looks(&filled) {
+        return edit_page(&at, &setup, (None, None), Shown::first(filled));
+    }
     match app.engine().create_activity(&at.visitor.actor, at.id, &new).await {
         Ok(id) => Ok(done(&at, &format!("{AREA}/{id}"), "entered")),
         Err(error) => edit_page(&at, &setup, (None, None), Shown::refused(words, filled, error)?),
@@ -248,7 +253,7 @@ pub(crate) async fn save(
     let Some(new) = new.filter(|_| faults.is_empty()) else {
         return edit_page(&at, &setup, (Some(&activity), None), Shown::misread(filled, faults));
     };
-    let result = if filled.get("do") == "look" {
+    let result = if looks(&filled) {
         engine.preview_activity(actor, at.id, id, &new).await.map(Some)
     } else {
         let seen = (at.id, id, number(&filled, "version")?);
