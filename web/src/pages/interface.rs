@@ -38,6 +38,7 @@ const PROBLEMS: &[&str] = &[
     "too-large",
     "throttled",
     "too-slow",
+    "busy",
     "internal",
 ];
 
