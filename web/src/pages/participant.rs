@@ -7,6 +7,7 @@ mod availability;
 mod company;
 mod consents;
 mod dossier;
+mod expert;
 mod home;
 mod leaving;
 mod messages;
