@@ -21,6 +21,33 @@ pub(crate) struct Layout {
     pub(crate) event: Option<EventBar>,
     /// What was just done.
     pub(crate) done: Option<String>,
+    /// What search engines and those who share it are told; of any other page, to leave it alone.
+    pub(crate) public: Option<Public>,
+}
+
+/// What a page says of itself to programs that show it elsewhere.
+#[derive(Clone, Debug)]
+pub(crate) struct Public {
+    /// Its one address, whatever led here.
+    pub(crate) address: String,
+    pub(crate) description: String,
+    pub(crate) image: Option<String>,
+    /// The event, as schema.org describes one: JSON that no HTML can end.
+    pub(crate) data: Option<String>,
+}
+
+impl Public {
+    /// The page at an address of the installation, with a description of one line.
+    pub(crate) fn new(base: &str, path: &str, description: &str) -> Self {
+        const MOST: usize = 300;
+        let line = description.split_whitespace().collect::<Vec<_>>().join(" ");
+        let description = match line.char_indices().nth(MOST) {
+            Some((end, _)) => format!("{}…", line[..end].trim_end()),
+            None => line,
+        };
+        let address = format!("{}{path}", base.trim_end_matches('/'));
+        Self { address, description, image: None, data: None }
+    }
 }
 
 /// The event that a page is of, and the ways in it.
@@ -59,6 +86,7 @@ impl Layout {
             path: visitor.path.clone(),
             event: None,
             done: done(visitor),
+            public: None,
         }
     }
 }

@@ -87,6 +87,7 @@ fn health() -> Router<App> {
 fn all_pages() -> Router<App> {
     Router::new()
         .route("/", get(pages::home::show))
+        .route("/robots.txt", get(pages::robots::show))
         .route("/assets/{version}/{name}", get(assets::show))
         .route("/reminders/stop/{secret}", get(pages::reminders::ask).post(pages::reminders::stop))
         .route("/calendar/{secret}", get(pages::participant::agenda::feed::read))

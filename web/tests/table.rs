@@ -48,6 +48,7 @@ fn public() -> Vec<Row> {
     let entry = LOOKED_AT.demo.people[0].registration;
     vec![
         ("/".into(), ALL),
+        ("/robots.txt".into(), ALL),
         (at(""), ALL),
         (at("/programme"), ALL),
         (at("/catalogue"), ALL),
