@@ -5,6 +5,7 @@ mod assigning;
 mod attachments;
 mod attendance;
 mod availability;
+mod booths;
 mod decisions;
 mod desk;
 mod drafts;

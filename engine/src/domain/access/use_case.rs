@@ -169,6 +169,8 @@ words! {
         SetAttendance = "set-attendance",
         /// Says how many meetings a person may have and is promised.
         SetQuota = "set-quota",
+        /// Says in which room an exhibitor receives.
+        SetBooth = "set-booth",
         /// Reads who is expected, as the check-in desk needs it.
         ListForDesk = "list-for-desk",
         // Catalogue
@@ -333,7 +335,7 @@ impl UseCase {
             Self::SetAttendance => {
                 &[Holder(Function::EditParticipants), Holder(Function::CheckIn), CheckInDesk, Principal]
             }
-            Self::SetQuota => &[Holder(Function::EditParticipants), Principal],
+            Self::SetQuota | Self::SetBooth => &[Holder(Function::EditParticipants), Principal],
             Self::ValidateRegistrations => &[Holder(Function::ValidateRegistrations), Principal],
             Self::FlagRegistrations => &[Holder(Function::ValidateRegistrations), Principal],
             Self::AssignRegistration | Self::LinkOrganisation | Self::RunAssignmentRules => &[Principal],
