@@ -72,6 +72,8 @@ mail-role-granted-body =
 
     Go on here; if your account is new, you choose a password first:
     { $link }
+
+    Did somebody else register you, and you do not want to take part? You can leave at any time from your registration.
 mail-role-principal = principal administrator
 mail-role-secondary = secondary administrator
 mail-role-check-in-desk = member of the check-in desk

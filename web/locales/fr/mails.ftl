@@ -72,6 +72,8 @@ mail-role-granted-body =
 
     Continuez ici ; si votre compte est nouveau, vous y choisissez d’abord un mot de passe :
     { $link }
+
+    Quelqu’un d’autre vous a inscrit et vous ne souhaitez pas participer ? Vous pouvez vous retirer à tout moment depuis votre inscription.
 mail-role-principal = administrateur principal
 mail-role-secondary = administrateur secondaire
 mail-role-check-in-desk = membre de l’accueil
