@@ -1,5 +1,6 @@
 //! Registrations: setting them up, handing them in, editing, deciding.
 
+mod adding;
 mod again;
 mod assigning;
 mod attachments;

@@ -63,6 +63,6 @@ fn one() -> Router<App> {
         .route("/participants/{registration}/people/{person}/remove", post(person::remove))
         .route(
             "/participants/{registration}/people/{person}/availability",
-            get(person::availability).post(person::paint),
+            get(person::availability::show).post(person::availability::paint),
         )
 }
