@@ -285,3 +285,44 @@ fn a_text_in_markdown_is_looked_at_before_it_is_kept() {
         }
     }
 }
+
+#[test]
+fn where_meetings_are_held_at_booths_an_exhibitor_gets_one() {
+    let (mut browser, base) = copied("essai-stands");
+    let version =
+        browser.get(&format!("{base}/phase")).attribute("input[name=version]", "value").expect("one");
+    let prepared = [("version", version.as_str()), ("phase", "preparation")];
+    assert_eq!(browser.post(&format!("{base}/phase"), &prepared).status, StatusCode::SEE_OTHER);
+    let desk = base.replace("/set-up", "");
+    let category =
+        browser.get(&format!("{desk}/participants/new")).attributes("[name=category] option", "value");
+    let category = category.into_iter().find(|id| !id.is_empty()).expect("a category");
+    let new = [
+        ("category", category.as_str()),
+        ("company.name", "Stand Un"),
+        ("company.country", "FR"),
+        ("people[0].name", "Nora Stand"),
+        ("people[0].email", "nora@stand.example"),
+    ];
+    let page = browser.get(&format!("{desk}/participants/new?category={category}"));
+    let entered = send(&mut browser, &format!("{desk}/participants/new"), &filled(&page, ".form", &new));
+    let company = entered
+        .location
+        .clone()
+        .unwrap_or_else(|| panic!("{:?}", entered.texts(".faults li")))
+        .split('?')
+        .next()
+        .expect("an address")
+        .to_owned();
+    assert!(browser.get(&company).texts("form[action$=booth]").is_empty(), "meetings are held at any table");
+    let rules = format!("{base}/rules");
+    let page = browser.get(&rules);
+    let saved = send(&mut browser, &rules, &filled(&page, ".form", &[("meeting_places", "booths")]));
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{:?}", saved.texts(".faults li"));
+    let rooms = browser.get(&company).attributes("form[action$=booth] option", "value");
+    let chosen = browser.post(&format!("{company}/booth"), &[("room", rooms[1].as_str())]);
+    assert_eq!(chosen.location, Some(format!("{company}?done=desk-saved")));
+    let page = browser.get(&company);
+    assert_eq!(page.attribute("form[action$=booth] option[selected]", "value"), Some(rooms[1].clone()));
+    assert_eq!(browser.post(&format!("{company}/booth"), &[("room", "x")]).status, StatusCode::NOT_FOUND);
+}
