@@ -45,14 +45,14 @@ fn an_exhibitor_receives_at_the_own_booth_and_all_others_meet_elsewhere() {
         t.set_booth(&w.principal, w.event, oak[0].registration, Some(booth)).await.unwrap();
         t.set_booth(&w.principal, w.event, yew[0].registration, Some(other)).await.unwrap();
         assert_eq!(t.show_booth(&w.principal, w.event, oak[0].registration).await.unwrap(), Some(booth));
-        let asked = agree(&t, &w, &elm[0], &oak, None).await.meeting;
-        let asking = agree(&t, &w, &oak[0], &fir, None).await.meeting;
-        let both = agree(&t, &w, &oak[0], &yew, None).await.meeting;
+        let received = agree(&t, &w, &elm[0], &oak, None).await.meeting;
+        let sought = agree(&t, &w, &oak[0], &fir, None).await.meeting;
+        let either = agree(&t, &w, &oak[0], &yew, None).await.meeting;
         let neither = agree(&t, &w, &fir[0], &elm, None).await.meeting;
         let plan = planned(&t, &w).await;
         assert_eq!(plan.placements.len(), 4);
-        assert_eq!([room_of(&plan, asked), room_of(&plan, asking)], [Some(booth); 2]);
-        assert!([booth, other].map(Some).contains(&room_of(&plan, both)));
+        assert_eq!([room_of(&plan, received), room_of(&plan, sought)], [Some(booth); 2]);
+        assert!([booth, other].map(Some).contains(&room_of(&plan, either)));
         assert_eq!(room_of(&plan, neither), Some(w.room));
 
         // Without a booth, and where rules say so, at any table.

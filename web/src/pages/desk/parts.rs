@@ -142,6 +142,12 @@ impl FormPage {
         self
     }
 
+    /// The same of one text.
+    pub(super) fn look_at_one(self, filled: &Filled, key: &str, name: &str) -> Self {
+        let text = (self.layout.w.t(key), name.to_owned());
+        self.look_at(filled, std::iter::once(text))
+    }
+
     pub(super) fn section(mut self, section: Section) -> Self {
         self.sections.push(section);
         self

@@ -118,9 +118,8 @@ fn edit_page(
         Some(fault) => place.wrong(Some(fault)),
         None => place,
     };
-    let text = (words.t("activities-text"), "texts".to_owned());
     let mut page = FormPage::new(at, words.t(title), (AREA, back), words.t("desk-save"))
-        .look_at(&shown.filled, std::iter::once(text))
+        .look_at_one(&shown.filled, "activities-text", "texts")
         .carry(&shown.filled, "version")
         .section(
             Section::default()

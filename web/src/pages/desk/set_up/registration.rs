@@ -143,8 +143,7 @@ fn consents_page(at: &InEvent, form: &RegistrationForm, shown: Shown) -> Result<
         page = page.intro(format!("{} – {version}, {required}: {}", text.purpose, text.texts.get(words.0)));
     }
     page.submit = words.t("consent-publish");
-    let text = (words.t("consent-text"), "texts".to_owned());
-    let page = page.look_at(&shown.filled, std::iter::once(text)).section(
+    let page = page.look_at_one(&shown.filled, "consent-text", "texts").section(
         Section::new(words.t("consent-new"))
             .help(words.t("consent-new-help"))
             .row(vec![
