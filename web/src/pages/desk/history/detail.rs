@@ -18,6 +18,7 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("kind", "offering", "desk-offering"),
     ("kind", "activity", "activity"),
     ("kind", "role", "role"),
+    ("kind", "meeting", "meeting-kind"),
     ("kind", "event", "category-kind"),
     ("audience", "activity", "activity-audience"),
     ("audience", "reminder-rule", "audience"),
