@@ -88,6 +88,7 @@ fn all_pages() -> Router<App> {
     Router::new()
         .route("/", get(pages::home::show))
         .route("/robots.txt", get(pages::robots::show))
+        .route("/sitemap.xml", get(pages::robots::sitemap))
         .route("/assets/{version}/{name}", get(assets::show))
         .route("/reminders/stop/{secret}", get(pages::reminders::ask).post(pages::reminders::stop))
         .route("/calendar/{secret}", get(pages::participant::agenda::feed::read))

@@ -262,3 +262,26 @@ fn public_pages_say_what_they_are_and_all_others_are_left_alone() {
     let robots = browser.get("/robots.txt").text;
     assert!(robots.starts_with("User-agent: *\n") && robots.contains("\nDisallow: /account\n"), "{robots}");
 }
+
+#[test]
+fn a_sitemap_names_the_public_pages_of_events_that_are_open() {
+    let mut browser = Browser::new("fr");
+    let text = browser.get("/sitemap.xml").text;
+    let addresses: Vec<_> = text.split("<loc>").skip(1).filter_map(|rest| rest.split('<').next()).collect();
+    let of_demo = |address: &&&str| address.contains(&at(""));
+    assert_eq!(addresses.iter().filter(of_demo).count(), 7, "{addresses:?}");
+    for address in addresses.iter().filter(of_demo) {
+        let page = browser.get(address.strip_prefix("http://localhost:8080").expect("of this host"));
+        assert_eq!(page.attribute("link[rel=canonical]", "href").as_deref(), Some(*address), "{address}");
+    }
+    assert!(browser.get("/robots.txt").text.contains("\nSitemap: http://localhost:8080/sitemap.xml\n"));
+}
+
+#[test]
+fn changing_the_language_leads_back_to_the_page() {
+    let mut browser = Browser::new("fr");
+    for path in [at("/programme?done=nothing"), at(""), "/account/sign-in".to_owned()] {
+        let next = browser.get(&path).attribute("form[action='/account/language'] [name=next]", "value");
+        assert_eq!(next, Some(path));
+    }
+}

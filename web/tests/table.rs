@@ -49,6 +49,7 @@ fn public() -> Vec<Row> {
     vec![
         ("/".into(), ALL),
         ("/robots.txt".into(), ALL),
+        ("/sitemap.xml".into(), ALL),
         (at(""), ALL),
         (at("/programme"), ALL),
         (at("/catalogue"), ALL),

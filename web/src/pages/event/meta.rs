@@ -9,19 +9,21 @@ pub(super) fn event(at: &InEvent, pages: &PublicPages, public: &Public) -> Strin
     let language = at.visitor.language();
     let place = |site: &carnet_engine::domain::places::Site| json!({ "@type": "Place", "name": site.names.get(language), "address": site.address });
     let host = |host: &carnet_engine::PublicHost| json!({ "@type": "Organization", "name": host.name });
-    let data = json!({
+    let mut data = json!({
         "@context": "https://schema.org",
         "@type": "Event",
         "name": at.names.get(language),
         "description": public.description,
         "url": public.address,
-        "image": public.image,
         "startDate": pages.days.first(),
         "endDate": pages.days.last(),
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "location": pages.places.sites.iter().map(place).collect::<Vec<_>>(),
         "organizer": pages.hosts.iter().map(host).collect::<Vec<_>>(),
     });
+    if let Some(image) = &public.image {
+        data["image"] = json!(image);
+    }
     in_page(&data)
 }
 
