@@ -1,12 +1,16 @@
 //! Who calls a use case, and from where.
 
-use crate::{domain::access::Limits, ids::AccountId};
+use crate::{
+    domain::access::{Limits, Standings},
+    ids::AccountId,
+};
 use std::{fmt, sync::Arc};
 
 /// The most characters of an address from which a call comes.
 const ORIGIN_MOST: usize = 100;
 
-/// Who calls a use case. What the actor may do is looked up with every call, so a withdrawn right ends at once.
+/// Who calls a use case. What the actor may do is looked up with every call that writes, and once for all that one request reads,
+/// so a withdrawn right ends at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
     /// Who it is.
@@ -15,6 +19,8 @@ pub struct Actor {
     pub origin: Origin,
     /// What it may do at most, where a program calls by a token.
     pub limits: Option<Arc<Limits>>,
+    /// What was read of the actor while one request is answered.
+    pub(crate) standings: Standings,
 }
 
 /// Who an actor is.
@@ -35,17 +41,22 @@ pub struct Origin(pub Option<String>);
 impl Actor {
     /// The installation itself.
     pub fn system() -> Self {
-        Self { who: Who::System, origin: Origin::default(), limits: None }
+        Self { who: Who::System, origin: Origin::default(), limits: None, standings: Standings::default() }
     }
 
     /// Somebody who signed in.
     pub fn account(id: AccountId) -> Self {
-        Self { who: Who::Account(id), origin: Origin::default(), limits: None }
+        Self {
+            who: Who::Account(id),
+            origin: Origin::default(),
+            limits: None,
+            standings: Standings::default(),
+        }
     }
 
     /// Somebody who did not sign in.
     pub fn anonymous() -> Self {
-        Self { who: Who::Anonymous, origin: Origin::default(), limits: None }
+        Self { who: Who::Anonymous, origin: Origin::default(), limits: None, standings: Standings::default() }
     }
 
     /// The same actor, calling from an address. What no address has is left out: it comes from a header that anybody can write.

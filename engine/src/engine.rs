@@ -4,7 +4,7 @@ use crate::{
     Actor, Clock, Database, Error, EventId, Settings, Source, SystemClock, SystemSource,
     cache::Cache,
     domain::{
-        access::{self, Permit, UseCase},
+        access::{self, Party, Permit, Standing, UseCase},
         audit::Entry,
         plan::Plan,
         planning::{Facts, Planning},
@@ -13,8 +13,8 @@ use crate::{
     },
     error::Kind,
     ids::PlanId,
-    store::{Tx, roles},
-    use_cases::{Listed, Lumps, Stamp, ViewStamp},
+    store::{Tx, board::Slots, roles},
+    use_cases::{Listed, Lumps, SetUp, Stamp, ViewStamp},
 };
 use chrono::{DateTime, Utc};
 use std::{num::NonZero, sync::Arc, thread};
@@ -36,10 +36,14 @@ pub struct Engine {
 /// What was read of the events that were looked at last, each by the revision at which it was read.
 #[derive(Default)]
 pub(crate) struct Kept {
+    /// What is set.
+    pub(crate) set_ups: Cache<i64, SetUp>,
     /// What is listed.
     pub(crate) catalogues: Cache<i64, Listed>,
     /// Whom one could meet, with the time that they have left.
     pub(crate) meetable: Cache<(i64, Stamp), Vec<Candidate>>,
+    /// The slots, as whoever asks whether a meeting could be placed sees them.
+    pub(crate) slots: Cache<Stamp, Slots>,
     /// What planning asks.
     pub(crate) facts: Cache<Stamp, Facts>,
     /// The same as the planner sees it.
@@ -135,8 +139,33 @@ impl Engine {
         if let Some(limits) = &actor.limits {
             limits.allow(use_case, event)?;
         }
-        let standing = roles::standing(tx, actor, event).await?;
+        let standing = if use_case.parties() == [Party::Anyone] {
+            // Whatever somebody is gives them no more.
+            Arc::new(Standing::outside(actor.who))
+        } else {
+            self.standing(tx, actor, event).await?
+        };
         Ok(access::decide(use_case, &standing, self.settings.organisers_need_second_factor)?)
+    }
+
+    /// What the actor is: as it was read a moment ago for the same request, where nothing is written.
+    pub(crate) async fn standing(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        event: Option<EventId>,
+    ) -> Result<Arc<Standing>, Error> {
+        let now = self.now();
+        if !tx.reads_only() {
+            actor.standings.forget();
+        } else if let Some(known) = actor.standings.get(event, now) {
+            return Ok(known);
+        }
+        let read = Arc::new(roles::standing(tx, actor, event).await?);
+        if tx.reads_only() {
+            actor.standings.put(event, now, &read);
+        }
+        Ok(read)
     }
 
     /// The beginning of an audit entry: who, what, to what, when, from where.

@@ -16,6 +16,7 @@ use carnet_engine::{
         role::{DataScope, Function, Role},
     },
 };
+use chrono::TimeDelta;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -77,6 +78,30 @@ fn principal_invites_changes_and_withdraws_and_each_shows_at_once() {
         t.invite_administrator(&ada, event, &wanted).await.unwrap();
         let error = t.invite_administrator(&ada, event, &wanted).await.unwrap_err();
         assert!(matches!(error, Error::Refused(Refusal::RoleExists)), "{error}");
+    });
+}
+
+#[test]
+fn whoever_loses_a_role_while_a_page_is_read_changes_nothing_and_reads_nothing_a_moment_later() {
+    on_both(async |t| {
+        let (event, ada) = event_of(&t, "ada@example.org").await;
+        t.person("ben@example.org").await;
+        principal(&t, event, "ben@example.org").await;
+        let token = t.sign_in(&Actor::anonymous(), "ben@example.org", PASSWORD).await.unwrap().token;
+        let request = async || t.resume_sign_in(&Actor::anonymous(), &token).await.unwrap().0;
+        let (reader, writer) = (request().await, request().await);
+        let roles = t.list_roles(&reader, event).await.unwrap();
+        t.list_roles(&writer, event).await.unwrap();
+
+        let own = roles.iter().find(|record| Some(record.account) == reader.account_id()).unwrap();
+        t.withdraw_role(&ada, event, own.id).await.unwrap();
+        let wanted = invitation("eve@example.org", &[Function::Roles], &["fr"]);
+        let error = t.invite_administrator(&writer, event, &wanted).await.unwrap_err();
+        assert!(matches!(error, Error::Refused(Refusal::NotAllowed)), "{error}");
+        t.list_roles(&writer, event).await.unwrap_err();
+        t.after(TimeDelta::seconds(1));
+        t.list_roles(&reader, event).await.unwrap_err();
+        t.list_roles(&request().await, event).await.unwrap_err();
     });
 }
 

@@ -97,7 +97,7 @@ fn token_holds_until_idle_too_long_or_signed_out_or_the_password_changes() {
         let token = sign_in().await;
         for _ in 0..3 {
             t.after(TimeDelta::hours(7));
-            assert_eq!(t.resume_sign_in(&somebody(), &token).await.unwrap().account_id(), Some(ada));
+            assert_eq!(t.resume_sign_in(&somebody(), &token).await.unwrap().0.account_id(), Some(ada));
         }
         t.after(TimeDelta::hours(8));
         assert!(is_refused(&t.resume_sign_in(&somebody(), &token).await, Refusal::SignInNeeded));

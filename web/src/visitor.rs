@@ -168,10 +168,7 @@ where
         let (mut actor, mut account) = (anonymous.clone(), None);
         if let Some(token) = jar.get(SIGN_IN) {
             match app.engine().resume_sign_in(&anonymous, token.value()).await {
-                Ok(resumed) => {
-                    account = Some(app.engine().show_account(&resumed).await?);
-                    actor = resumed;
-                }
+                Ok((resumed, whose)) => (actor, account) = (resumed, Some(whose)),
                 // A sign-in that has ended leaves a visitor like any other.
                 Err(carnet_engine::Error::Refused(Refusal::SignInNeeded)) => {}
                 Err(error) => return Err(error.into()),

@@ -4,14 +4,17 @@
 //! treats an object beyond its reach as not found.
 
 mod scope;
+mod standing;
 mod use_case;
 
 use crate::{
     Refusal, Who,
-    domain::role::{DataScope, Function, Role, Subject},
+    domain::role::{DataScope, Function, Subject},
     ids::AccountId,
 };
 pub use scope::{Limits, Scope};
+pub use standing::Standing;
+pub(crate) use standing::Standings;
 pub use use_case::UseCase;
 
 /// Who may call a use case. The installation itself always may.
@@ -33,19 +36,6 @@ pub enum Party {
     Principal,
     /// An administrator of the installation.
     Installation,
-}
-
-/// What an actor is at the moment of a call.
-#[derive(Clone, Debug)]
-pub struct Standing {
-    /// Who it is.
-    pub who: Who,
-    /// Whether the account administers the installation.
-    pub administrator: bool,
-    /// Whether the account has a second factor.
-    pub second_factor: bool,
-    /// The roles in the event that the call is about.
-    pub roles: Vec<Role>,
 }
 
 /// A call that is allowed, and how far it reaches.
@@ -115,50 +105,10 @@ impl Party {
     }
 }
 
-impl Standing {
-    fn account(&self) -> Option<AccountId> {
-        match self.who {
-            Who::Account(id) => Some(id),
-            Who::System | Who::Anonymous => None,
-        }
-    }
-
-    fn has(&self, party: Party) -> bool {
-        match party {
-            Party::Anyone => true,
-            Party::SignedIn => self.account().is_some(),
-            Party::Participant => self.roles.contains(&Role::Participant),
-            Party::Expert => self.roles.contains(&Role::Expert),
-            Party::CheckInDesk => self.roles.contains(&Role::CheckInDesk),
-            Party::Holder(function) => self.roles.iter().any(|role| role.has(function)),
-            Party::Principal => self.roles.contains(&Role::Principal),
-            Party::Installation => self.administrator,
-        }
-    }
-
-    fn widen(&self, permit: &mut Permit, party: Party) {
-        match party {
-            Party::Anyone | Party::SignedIn | Party::Participant | Party::Expert => {
-                permit.own = self.account();
-            }
-            Party::CheckInDesk | Party::Principal | Party::Installation => permit.all = true,
-            Party::Holder(function) => {
-                for role in &self.roles {
-                    if let Role::Secondary { functions, scope } = role
-                        && functions.contains(&function)
-                    {
-                        permit.within =
-                            Some(permit.within.take().map_or_else(|| scope.clone(), |s| s.or(scope)));
-                    }
-                }
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::role::Role;
     use uuid::Uuid;
 
     fn standing(who: Who, administrator: bool, roles: Vec<Role>) -> Standing {

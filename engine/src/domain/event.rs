@@ -198,6 +198,11 @@ impl Event {
             && self.details.registration_closes_at.is_none_or(|end| now < end)
     }
 
+    /// Whether everybody may see what its phase opens: not once the pages are over.
+    pub fn shows(&self, action: super::phase::Action, now: DateTime<Utc>) -> bool {
+        self.phase.allows(action) && self.details.closes_at.is_none_or(|end| now < end)
+    }
+
     /// Whether its pages are over and only say so.
     pub fn is_over(&self, now: DateTime<Utc>) -> bool {
         self.phase == Phase::Archived || self.details.closes_at.is_some_and(|end| end <= now)

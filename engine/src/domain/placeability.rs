@@ -42,7 +42,7 @@ words! {
 }
 
 /// A slot, as the test sees it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SlotView {
     /// The slot.
     pub id: SlotId,

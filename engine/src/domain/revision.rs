@@ -17,57 +17,96 @@ pub(crate) struct Revision {
     pub(crate) catalogue: i64,
     /// Of what the planner sees, but for pins, blocks and plans, which are few and read each time.
     pub(crate) planning: i64,
+    /// Of what is set for it: its own settings, look, form and lists.
+    pub(crate) set_up: i64,
 }
 
 impl Revision {
     /// What an action on such an object counts for. Kinds are named where they change nothing, so that a new one counts.
     pub(crate) fn of(kind: Kind, action: &str) -> Self {
-        // The planner sees what was agreed. Agreeing is recorded of the meeting, too.
-        let of_nothing_agreed = kind == Kind::MeetingRequest && WITHOUT_MEETING.contains(&action);
         Self {
-            catalogue: i64::from(!matches!(
-                kind,
-                Kind::Activity
-                    | Kind::ApiToken
-                    | Kind::Attachment
-                    | Kind::Block
-                    | Kind::Conversation
-                    | Kind::MailTemplate
-                    | Kind::Meeting
-                    | Kind::MeetingRequest
-                    | Kind::Notice
-                    | Kind::Pin
-                    | Kind::Plan
-                    | Kind::RegistrationDraft
-                    | Kind::ReminderRule
-                    | Kind::Role
-                    | Kind::Run
-                    | Kind::SignUp
-                    | Kind::Webhook
-            )),
-            planning: i64::from(
-                !of_nothing_agreed
-                    && !matches!(
-                        kind,
-                        Kind::ApiToken
-                            | Kind::Attachment
-                            | Kind::Block
-                            | Kind::Conversation
-                            | Kind::Form
-                            | Kind::MailTemplate
-                            | Kind::Notice
-                            | Kind::Offering
-                            | Kind::Pin
-                            | Kind::Plan
-                            | Kind::RegistrationDraft
-                            | Kind::ReminderRule
-                            | Kind::Role
-                            | Kind::Run
-                            | Kind::Term
-                            | Kind::TermList
-                            | Kind::Webhook
-                    ),
-            ),
+            catalogue: i64::from(changes_catalogue(kind)),
+            planning: i64::from(changes_planning(kind, action)),
+            set_up: i64::from(changes_set_up(kind)),
         }
     }
+}
+
+fn changes_catalogue(kind: Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::Activity
+            | Kind::ApiToken
+            | Kind::Attachment
+            | Kind::Block
+            | Kind::Conversation
+            | Kind::MailTemplate
+            | Kind::Meeting
+            | Kind::MeetingRequest
+            | Kind::Notice
+            | Kind::Pin
+            | Kind::Plan
+            | Kind::RegistrationDraft
+            | Kind::ReminderRule
+            | Kind::Role
+            | Kind::Run
+            | Kind::SignUp
+            | Kind::Webhook
+    )
+}
+
+fn changes_planning(kind: Kind, action: &str) -> bool {
+    // The planner sees what was agreed. Agreeing is recorded of the meeting, too.
+    let of_nothing_agreed = kind == Kind::MeetingRequest && WITHOUT_MEETING.contains(&action);
+    !of_nothing_agreed
+        && !matches!(
+            kind,
+            Kind::ApiToken
+                | Kind::Attachment
+                | Kind::Block
+                | Kind::Conversation
+                | Kind::Form
+                | Kind::MailTemplate
+                | Kind::Notice
+                | Kind::Offering
+                | Kind::Pin
+                | Kind::Plan
+                | Kind::RegistrationDraft
+                | Kind::ReminderRule
+                | Kind::Role
+                | Kind::Run
+                | Kind::Term
+                | Kind::TermList
+                | Kind::Webhook
+        )
+}
+
+fn changes_set_up(kind: Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::Account
+            | Kind::Activity
+            | Kind::ApiToken
+            | Kind::AssignmentRules
+            | Kind::Attachment
+            | Kind::Block
+            | Kind::Conversation
+            | Kind::MailTemplate
+            | Kind::Meeting
+            | Kind::MeetingRequest
+            | Kind::Notice
+            | Kind::Offering
+            | Kind::Participant
+            | Kind::Pin
+            | Kind::Plan
+            | Kind::Registration
+            | Kind::RegistrationDraft
+            | Kind::ReminderRule
+            | Kind::Role
+            | Kind::Run
+            | Kind::SignIn
+            | Kind::SignUp
+            | Kind::Token
+            | Kind::Webhook
+    )
 }

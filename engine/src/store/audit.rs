@@ -13,12 +13,13 @@ use serde_json::json;
 use uuid::Uuid;
 
 const COUNT: &str = "
-    INSERT INTO audit_chain (id, n_entries, n_catalogue, n_planning, head) VALUES ($1, 1, $3, $4, $2)
+    INSERT INTO audit_chain (id, n_entries, n_catalogue, n_planning, n_set_up, head) VALUES ($1, 1, $3, $4, $5, $2)
         ON CONFLICT (id) DO UPDATE SET n_entries = audit_chain.n_entries + 1,
                                        n_catalogue = audit_chain.n_catalogue + $3,
-                                       n_planning = audit_chain.n_planning + $4
+                                       n_planning = audit_chain.n_planning + $4,
+                                       n_set_up = audit_chain.n_set_up + $5
     RETURNING n_entries, head";
-const REVISION: &str = "SELECT n_catalogue, n_planning FROM audit_chain WHERE id = $1";
+const REVISION: &str = "SELECT n_catalogue, n_planning, n_set_up FROM audit_chain WHERE id = $1";
 const INSERT: &str = "
     INSERT INTO audit_entry (chain_id, position, actor, action, kind, object_id, detail, detail_hash, at, origin, hash)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
@@ -78,8 +79,9 @@ pub struct BrokenLink {
 /// Appends to a chain, and yields the number of the entry in it. The chain's row stays locked until the transaction ends.
 pub(crate) async fn append(tx: &mut Tx, entry: &Entry) -> Result<i64, StoreError> {
     let chain = entry.chain();
-    let Revision { catalogue, planning } = Revision::of(entry.kind, entry.action);
-    let counted = fetch_optional!(tx, (i64, Vec<u8>), COUNT, chain, Vec::<u8>::new(), catalogue, planning)?;
+    let Revision { catalogue, planning, set_up } = Revision::of(entry.kind, entry.action);
+    let no_head = Vec::<u8>::new();
+    let counted = fetch_optional!(tx, (i64, Vec<u8>), COUNT, chain, no_head, catalogue, planning, set_up)?;
     let Some((position, previous)) = counted else {
         return Err(sqlx::Error::RowNotFound.into());
     };
@@ -119,8 +121,9 @@ pub(crate) async fn append(tx: &mut Tx, entry: &Entry) -> Result<i64, StoreError
 
 /// How far an event has changed.
 pub(crate) async fn revision(tx: &mut Tx, event: EventId) -> Result<Revision, StoreError> {
-    let counts = fetch_optional!(tx, (i64, i64), REVISION, event)?.unwrap_or_default();
-    Ok(Revision { catalogue: counts.0, planning: counts.1 })
+    let counts = fetch_optional!(tx, (i64, i64, i64), REVISION, event)?;
+    let (catalogue, planning, set_up) = counts.unwrap_or_default();
+    Ok(Revision { catalogue, planning, set_up })
 }
 
 /// The history of an object.

@@ -126,6 +126,7 @@ pub(crate) async fn read(tx: &mut Tx, event: EventId) -> Result<Slots, StoreErro
 }
 
 /// The slots of an event, on which people are put and from which boards for one kind of meeting are made.
+#[derive(Debug, PartialEq)]
 pub(crate) struct Slots {
     /// Without what suits.
     views: Vec<SlotView>,

@@ -18,6 +18,13 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How many rows of SQLite are read ahead.
 const ROWS_AT_ONCE: usize = 4096;
 
+/// How many statements a connection keeps prepared: more than there are, since those that are left out are prepared anew each time.
+const STATEMENTS_KEPT: usize = 1024;
+
+/// How many connections to PostgreSQL a node has at most. Each prepares and plans every statement for itself, and a node of two
+/// to four cores has no use for more.
+const CONNECTIONS_MOST: u32 = 12;
+
 /// A database.
 #[derive(Clone, Debug)]
 pub enum Database {
@@ -49,7 +56,7 @@ impl Database {
         let database = if let Some(file) = address.strip_prefix("sqlite:") {
             Self::sqlite(Path::new(file.strip_prefix("//").unwrap_or(file))).await?
         } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
-            Self::postgres(address.parse()?, 20).await?
+            Self::postgres(address.parse()?, CONNECTIONS_MOST).await?
         } else {
             return Err(StoreError::Address(address.to_owned()));
         };
@@ -67,6 +74,7 @@ impl Database {
             .foreign_keys(true)
             // A thread reads for each connection: handing rows over a few at a time, the two threads mostly wait for each other.
             .row_buffer_size(ROWS_AT_ONCE)
+            .statement_cache_capacity(STATEMENTS_KEPT)
             .busy_timeout(PATIENCE);
         let pool = |n| SqlitePoolOptions::new().max_connections(n).acquire_timeout(PATIENCE);
         let writer = pool(1).connect_with(options.clone()).await?;
@@ -76,6 +84,8 @@ impl Database {
 
     /// Connects to a server.
     pub async fn postgres(options: PgConnectOptions, n_connections: u32) -> Result<Self, StoreError> {
+        // Compiling a plan takes longer than running it, of statements as short as these.
+        let options = options.statement_cache_capacity(STATEMENTS_KEPT).options([("jit", "off")]);
         let pool = PgPoolOptions::new().max_connections(n_connections).acquire_timeout(PATIENCE);
         Ok(Self::Postgres(pool.connect_with(options).await?))
     }
@@ -115,7 +125,7 @@ impl Database {
 
     /// Begins to read: one state of the data for the whole transaction.
     pub(crate) async fn read(&self) -> Result<Tx, StoreError> {
-        Ok(Tx::new(match self {
+        Ok(Tx::reading(match self {
             Self::Sqlite { readers, .. } => Connection::Sqlite(readers.begin().await?),
             Self::Postgres(pool) => Connection::Postgres(
                 pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,

@@ -11,6 +11,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
+use std::collections::HashMap;
 use terms::Chooser;
 
 macro_rules! select {
@@ -25,6 +26,11 @@ macro_rules! select {
 
 const OF_REGISTRATION: &str = select!("WHERE registration_id = $1 ORDER BY position, id");
 const LIST: &str = select!("WHERE event_id = $1 ORDER BY registration_id, position, id");
+const COUNTS: &str = "
+    SELECT registration_id, COUNT(*), COUNT(CASE WHEN NOT validated THEN 1 END)
+      FROM offering
+     WHERE event_id = $1
+     GROUP BY registration_id";
 const INSERT: &str = "
     INSERT INTO offering (id, event_id, registration_id, kind, title, text, validated, answers, external_id, position,
                 version, created_at)
@@ -130,4 +136,14 @@ pub(crate) async fn list_by_registration(
 /// The offers and wants of an event by registration, without their terms.
 pub(crate) async fn list_by_event(tx: &mut Tx, event: EventId) -> Result<Vec<Offering>, StoreError> {
     fetch_all!(tx, Row, LIST, event)?.into_iter().map(Offering::try_from).collect()
+}
+
+/// How many offers and wants each registration has, and how many of them wait to be validated.
+pub(crate) async fn counts(
+    tx: &mut Tx,
+    event: EventId,
+) -> Result<HashMap<RegistrationId, (usize, usize)>, StoreError> {
+    let rows = fetch_all!(tx, (RegistrationId, i64, i64), COUNTS, event)?;
+    let count = |n: i64| usize::try_from(n).unwrap_or_default();
+    Ok(rows.into_iter().map(|(id, n, n_waiting)| (id, (count(n), count(n_waiting)))).collect())
 }

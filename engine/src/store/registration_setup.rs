@@ -6,7 +6,7 @@ use crate::{
     EventId,
     domain::{
         form::{Block, Definition, Field, Form},
-        phase::{Action, Phase},
+        phase::Phase,
         registration::{CategoryLine, ConsentText, RegistrationSettings, Setup},
         text::Texts,
     },
@@ -17,7 +17,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 const EVENT: &str = "
-    SELECT phase, registration_closes_at, closes_at, names, slug
+    SELECT phase, registration_closes_at, names, slug
       FROM event
      WHERE id = $1";
 const CATEGORIES: &str = "
@@ -67,26 +67,17 @@ const INSERT_CONSENT: &str = "
 pub(crate) struct EventLine {
     pub(crate) phase: Phase,
     pub(crate) closes_at: Option<DateTime<Utc>>,
-    /// When its pages are over.
-    pub(crate) ends_at: Option<DateTime<Utc>>,
     pub(crate) names: Texts,
     pub(crate) slug: String,
 }
 
-impl EventLine {
-    /// Whether everybody may see what the phase opens: not once the pages are over.
-    pub(crate) fn shows(&self, action: Action, now: DateTime<Utc>) -> bool {
-        self.phase.allows(action) && self.ends_at.is_none_or(|end| now < end)
-    }
-}
-
 /// The event, if there is one.
 pub(crate) async fn event(tx: &mut Tx, event: EventId) -> Result<Option<EventLine>, StoreError> {
-    type Row = (String, Option<DateTime<Utc>>, Option<DateTime<Utc>>, Json<Texts>, String);
+    type Row = (String, Option<DateTime<Utc>>, Json<Texts>, String);
     let row = fetch_optional!(tx, Row, EVENT, event)?;
-    row.map(|(phase, closes_at, ends_at, names, slug)| {
+    row.map(|(phase, closes_at, names, slug)| {
         let phase = column("event", "phase", Phase::parse(&phase))?;
-        Ok(EventLine { phase, closes_at, ends_at, names: names.0, slug })
+        Ok(EventLine { phase, closes_at, names: names.0, slug })
     })
     .transpose()
 }

@@ -1,6 +1,6 @@
 //! `event_role`, and what an actor is.
 
-use super::{StoreError, Tx, column, execute, fetch_all, fetch_optional};
+use super::{StoreError, Tx, column, execute, fetch_all};
 use crate::{
     Actor, EventId,
     domain::{
@@ -13,14 +13,12 @@ use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 use std::collections::BTreeSet;
 
+/// A row for each role in the event, or one without.
 const STANDING: &str = "
-    SELECT administrator, factor_confirmed_at IS NOT NULL AS second_factor
-      FROM account
-     WHERE id = $1";
-const OF_ACCOUNT: &str = "
-    SELECT kind, functions, scope
-      FROM event_role
-     WHERE event_id = $1 AND account_id = $2 AND withdrawn_at IS NULL";
+    SELECT a.administrator, a.factor_confirmed_at IS NOT NULL AS second_factor, r.kind, r.functions, r.scope
+      FROM account a
+      LEFT JOIN event_role r ON r.account_id = a.id AND r.event_id = $2 AND r.withdrawn_at IS NULL
+     WHERE a.id = $1";
 const LIST: &str = "
     SELECT r.id, r.account_id, a.name, a.email, r.organisation_id, r.kind, r.functions, r.scope, r.version
       FROM event_role r
@@ -108,23 +106,26 @@ impl TryFrom<RoleRow> for Role {
     }
 }
 
+type StandingRow = (bool, bool, Option<String>, Option<Json<BTreeSet<Function>>>, Option<Json<DataScope>>);
+
 /// What an actor is at this moment: of the installation, and in an event.
 pub(crate) async fn standing(
     tx: &mut Tx,
     actor: &Actor,
     event: Option<EventId>,
 ) -> Result<Standing, StoreError> {
-    let mut standing =
-        Standing { who: actor.who, administrator: false, second_factor: false, roles: Vec::new() };
+    let mut standing = Standing::outside(actor.who);
     let Some(account) = actor.account_id() else { return Ok(standing) };
-    let Some((administrator, second_factor)) = fetch_optional!(tx, (bool, bool), STANDING, account)? else {
+    let rows = fetch_all!(tx, StandingRow, STANDING, account, event)?;
+    let Some((administrator, second_factor, ..)) = rows.first() else {
         // An account that is gone is nobody.
-        return Ok(Standing { who: crate::Who::Anonymous, ..standing });
+        return Ok(Standing::outside(crate::Who::Anonymous));
     };
-    (standing.administrator, standing.second_factor) = (administrator, second_factor);
-    if let Some(event) = event {
-        let rows = fetch_all!(tx, RoleRow, OF_ACCOUNT, event, account)?;
-        standing.roles = rows.into_iter().map(Role::try_from).collect::<Result<_, _>>()?;
+    (standing.administrator, standing.second_factor) = (*administrator, *second_factor);
+    for (_, _, kind, functions, scope) in rows {
+        if let (Some(kind), Some(functions), Some(scope)) = (kind, functions, scope) {
+            standing.roles.push(RoleRow { kind, functions, scope }.try_into()?);
+        }
     }
     Ok(standing)
 }

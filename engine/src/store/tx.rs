@@ -8,6 +8,7 @@ use std::panic::Location;
 /// A transaction on either database. Dropped without [`Tx::commit`], it leaves nothing behind.
 pub(crate) struct Tx {
     connection: Connection,
+    reads_only: bool,
     entries: Vec<Entry>,
     notices: Vec<Notice>,
 }
@@ -19,8 +20,19 @@ pub(crate) enum Connection {
 }
 
 impl Tx {
+    /// One that may write.
     pub(crate) fn new(connection: Connection) -> Self {
-        Self { connection, entries: Vec::new(), notices: Vec::new() }
+        Self { connection, reads_only: false, entries: Vec::new(), notices: Vec::new() }
+    }
+
+    /// One that only reads.
+    pub(crate) fn reading(connection: Connection) -> Self {
+        Self { reads_only: true, ..Self::new(connection) }
+    }
+
+    /// Whether nothing is written in it.
+    pub(crate) fn reads_only(&self) -> bool {
+        self.reads_only
     }
 
     /// What the next statement runs on. Traces where in the store it stands: the tests see by that which ran on which database.

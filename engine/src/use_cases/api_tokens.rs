@@ -4,7 +4,7 @@ use super::tokens::secret_hash;
 use crate::{
     AccountId, Actor, ApiTokenId, Engine, Error, EventId, Fault, FaultCode, Kind, Refusal, Who,
     domain::{
-        access::UseCase,
+        access::{Standings, UseCase},
         api_token::{ApiToken, NewApiToken, PREFIX},
     },
     store::{Tx, accounts, api_tokens, roles},
@@ -92,6 +92,7 @@ impl Engine {
             who: Who::Account(holder.account),
             origin: origin.origin.clone(),
             limits: Some(Arc::new(holder.limits)),
+            standings: Standings::kept(),
         })
     }
 }

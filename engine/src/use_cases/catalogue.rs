@@ -18,7 +18,7 @@ use crate::{
     store::{
         Tx, audit, catalogue, participants,
         registration_parts::{self, Attachment},
-        registration_setup, registrations,
+        registrations,
     },
 };
 use std::{
@@ -63,6 +63,20 @@ impl Engine {
         self.public_entry(&mut tx, event, within.as_ref(), id).await
     }
 
+    /// Several entries, without their files, in the order in which they are asked for; those that are not there are left out.
+    pub async fn show_catalogue_entries(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        ids: &[RegistrationId],
+    ) -> Result<Vec<Entry>, Error> {
+        let (mut tx, within) = self.begin_browsing(actor, event).await?;
+        let listed = self.listed(&mut tx, event).await?;
+        let sees = |subject: &Subject| sees(within.as_ref(), subject);
+        let find = |id: &RegistrationId| listed.catalogue.find(|entry| entry.id == Some(*id), sees);
+        Ok(ids.iter().filter_map(find).cloned().collect())
+    }
+
     /// A public file and what is in it.
     pub async fn read_public_attachment(
         &self,
@@ -99,7 +113,7 @@ impl Engine {
         let person = participants::find(&mut tx, event, id).await?.ok_or_else(nothing)?;
         let dossier = registrations::dossier(&mut tx, event, person.registration).await?;
         dossier.filter(|dossier| permit.covers(&dossier.subject_of(&person))).ok_or_else(nothing)?;
-        self.event_in_phase(&mut tx, event, Action::Browse).await?;
+        self.set_up(&mut tx, event).await?.event.event.phase.permits(Action::Browse)?;
 
         let listed = self.listed(&mut tx, event).await?;
         let candidates = self.meetable(&mut tx, event, &listed).await?;
@@ -133,8 +147,7 @@ impl Engine {
     async fn begin_browsing(&self, actor: &Actor, event: EventId) -> Result<(Tx, Option<Permit>), Error> {
         let mut tx = self.read().await?;
         self.permit(&mut tx, actor, UseCase::SearchCatalogue, Some(event)).await?;
-        let line = registration_setup::event(&mut tx, event).await?.ok_or(Error::not_found(Kind::Event))?;
-        if line.shows(Action::Browse, self.now()) {
+        if self.set_up(&mut tx, event).await?.event.event.shows(Action::Browse, self.now()) {
             return Ok((tx, None));
         }
         match self.permit(&mut tx, actor, UseCase::ListRegistrations, Some(event)).await {
@@ -189,8 +202,8 @@ impl Engine {
         let listed = self.listed(tx, event).await?;
         let found = listed.catalogue.find(|entry| entry.id == Some(id), |subject| sees(within, subject));
         let entry = found.ok_or(Error::not_found(Kind::Registration))?.clone();
-        let (settings, _) = registration_setup::settings(tx, event).await?;
-        if !settings.public.contains(&PublicPart::Attachments) {
+        let set_up = self.set_up(tx, event).await?;
+        if !set_up.registration.settings.public.contains(&PublicPart::Attachments) {
             return Ok((entry, Vec::new()));
         }
         let mut files = registration_parts::files(tx, id).await?;

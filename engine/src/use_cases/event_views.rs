@@ -4,7 +4,7 @@ use crate::{
     Actor, CategoryId, Engine, Error, EventId, Kind,
     domain::{
         access::UseCase,
-        event::{EventSetup, EventTexts, HostRole, check_slug},
+        event::{EventSetup, EventTexts, check_slug},
         look::Look,
         phase::{Action, Phase},
         places::Places,
@@ -12,11 +12,8 @@ use crate::{
         session::Session,
         text::Texts,
     },
-    store::{
-        events::{self, EventSummary},
-        looks, organisations,
-    },
-    use_cases::events::load_setup,
+    store::events::{self, EventSummary},
+    use_cases::PublicHost,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -61,23 +58,12 @@ pub struct PublicPages {
     pub sessions: Vec<Session>,
 }
 
-/// Who holds an event.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublicHost {
-    /// Its name.
-    pub name: String,
-    /// What it does for the event.
-    pub role: HostRole,
-    /// What it says about itself.
-    pub pitch: Option<Texts>,
-}
-
 impl Engine {
     /// Everything that is set for an event, for those who administer it.
     pub async fn show_event(&self, actor: &Actor, id: EventId) -> Result<EventSetup, Error> {
         let mut tx = self.read().await?;
         self.permit(&mut tx, actor, UseCase::ShowEvent, Some(id)).await?;
-        load_setup(&mut tx, id).await
+        Ok(self.set_up(&mut tx, id).await?.event.clone())
     }
 
     /// What everybody may know of an event. One that has not opened is not found.
@@ -86,42 +72,32 @@ impl Engine {
         self.permit(&mut tx, actor, UseCase::ShowPublicEvent, None).await?;
         let slug = check_slug(slug).map_err(|_| Error::not_found(Kind::Event))?;
         let id = events::find_by_slug(&mut tx, &slug).await?.ok_or(Error::not_found(Kind::Event))?;
-        let EventSetup { event, hosts, places, categories, sessions } = load_setup(&mut tx, id).await?;
+        let set_up = self.set_up(&mut tx, id).await?;
+        let EventSetup { event, places, categories, sessions, .. } = &set_up.event;
         let over = event.is_over(self.now());
         if !over && !event.phase.allows(Action::SeePublic) || event.phase < Phase::Open {
             return Err(Error::not_found(Kind::Event));
         }
-        let takes_registrations = event.takes_registrations(self.now());
-        let details = event.details;
-        let mut public = PublicEvent {
-            id,
-            slug: details.slug,
-            names: details.names,
-            time_zone: details.time_zone,
-            look: looks::find(&mut tx, id).await?,
-            pages: None,
-        };
-        if over {
-            return Ok(public);
-        }
-        let mut shown = Vec::new();
-        for host in hosts {
-            if let Some(organisation) = organisations::find(&mut tx, host.organisation).await? {
-                shown.push(PublicHost { name: organisation.name, role: host.role, pitch: host.pitch });
-            }
-        }
-        public.pages = Some(PublicPages {
+        let details = &event.details;
+        let pages = || PublicPages {
             phase: event.phase,
-            texts: details.texts,
-            days: details.days,
+            texts: details.texts.clone(),
+            days: details.days.clone(),
             registration_closes_at: details.registration_closes_at,
-            takes_registrations,
-            hosts: shown,
-            places,
-            categories: categories.list.into_iter().map(|category| (category.id, category.names)).collect(),
-            sessions,
-        });
-        Ok(public)
+            takes_registrations: event.takes_registrations(self.now()),
+            hosts: set_up.hosts.clone(),
+            places: places.clone(),
+            categories: categories.list.iter().map(|one| (one.id, one.names.clone())).collect(),
+            sessions: sessions.clone(),
+        };
+        Ok(PublicEvent {
+            id,
+            slug: details.slug.clone(),
+            names: details.names.clone(),
+            time_zone: details.time_zone,
+            look: set_up.look.clone(),
+            pages: (!over).then(pages),
+        })
     }
 
     /// The events in which the actor has a role; for administrators of the installation all.

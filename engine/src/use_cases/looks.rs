@@ -7,7 +7,7 @@ use crate::{
         look::{ImagePlace, Look, NewLook},
         phase::{Action, Phase},
     },
-    store::{Tx, looks, registration_setup},
+    store::{Tx, looks},
 };
 use serde_json::json;
 
@@ -49,7 +49,7 @@ impl Engine {
         let mut tx = self.read().await?;
         self.permit(&mut tx, actor, UseCase::ShowLook, Some(event)).await?;
         self.sees_pages(&mut tx, actor, event).await?;
-        Ok(looks::find(&mut tx, event).await?)
+        Ok(self.set_up(&mut tx, event).await?.look.clone())
     }
 
     /// A picture of an event with its media type, likewise.
@@ -67,9 +67,9 @@ impl Engine {
 
     async fn sees_pages(&self, tx: &mut Tx, actor: &Actor, event: EventId) -> Result<(), Error> {
         let nothing = Error::not_found(Kind::Event);
-        let Some(line) = registration_setup::event(tx, event).await? else { return Err(nothing) };
+        let set_up = self.set_up(tx, event).await?;
         // Pages that are over still say so, in the colours of the event.
-        if line.phase >= Phase::Open {
+        if set_up.event.event.phase >= Phase::Open {
             return Ok(());
         }
         match self.permit(tx, actor, UseCase::ShowEvent, Some(event)).await {

@@ -1,6 +1,9 @@
 //! Whether a meeting could still be placed: asked for before a request is made, and told with every answer.
 
-use super::requests::{NO_PARTICIPANT, Sides, asked, must_be_for};
+use super::{
+    plans,
+    requests::{NO_PARTICIPANT, Sides, asked, must_be_for},
+};
 use crate::{
     Actor, Engine, Error, EventId, ParticipantId, SlotId,
     domain::{
@@ -14,7 +17,7 @@ use crate::{
         parties,
     },
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 impl Engine {
     /// Whether a meeting of the two could still be placed.
@@ -41,7 +44,7 @@ impl Engine {
         to: &[AskedParty],
     ) -> Result<Vec<Option<Answer>>, Error> {
         let (mut tx, mut asking) = self.begin_asking(actor, event, from).await?;
-        let mut seen = Seen::new(&mut tx, event).await?;
+        let mut seen = Seen::new(self.slots(&mut tx, event).await?);
         let mut answers = Vec::with_capacity(to.len());
         for &to in to {
             let asked = match asked(&mut tx, event, to).await {
@@ -73,18 +76,21 @@ impl Engine {
         Ok((tx, asking))
     }
 
+    /// Whether a meeting of the two could still be placed, for whoever has not written anything that it may depend on: no meeting,
+    /// no place.
     pub(super) async fn placeable(
         &self,
         tx: &mut Tx,
         sides: &Sides,
         slot: Option<SlotId>,
     ) -> Result<Answer, Error> {
-        Seen::new(tx, sides.asking.event).await?.answer(tx, sides, slot).await
+        Seen::new(self.slots(tx, sides.asking.event).await?).answer(tx, sides, slot).await
     }
 
     /// Whether the two are there in a slot, whatever meetings they have: the asking person and one who could come.
     pub(super) async fn are_there(&self, tx: &mut Tx, sides: &Sides, slot: SlotId) -> Result<bool, Error> {
-        let mut seen = Seen::new(tx, sides.asking.event).await?;
+        // A meeting may just have left its place, so nothing is taken that was read before.
+        let mut seen = Seen::new(Arc::new(board::read(tx, sides.asking.event).await?));
         let suits = |i: &usize| seen.slots.board(sides.kind()).slots[*i].suits;
         let Some(i) = seen.slots.place(slot).filter(suits) else {
             return Ok(false);
@@ -99,17 +105,35 @@ impl Engine {
         }
         Ok(false)
     }
+
+    /// The slots of an event, read anew where they, the meetings in them or the published plan may have changed.
+    async fn slots(&self, tx: &mut Tx, event: EventId) -> Result<Arc<Slots>, Error> {
+        let stamp = plans::stamp(tx, event).await?;
+        if let Some(known) = self.kept().slots.get(event, &stamp) {
+            #[cfg(debug_assertions)]
+            {
+                let read = board::read(tx, event).await?;
+                // While somebody else writes, PostgreSQL may show each statement another state.
+                let same = *known == read || plans::stamp(tx, event).await? != stamp;
+                assert!(same, "a change of the slots was not recorded");
+            }
+            return Ok(known);
+        }
+        let read = Arc::new(board::read(tx, event).await?);
+        self.kept().slots.put(event, stamp, Arc::clone(&read));
+        Ok(read)
+    }
 }
 
 /// What was read for one answer and serves the next as well, within one transaction.
 struct Seen {
-    slots: Slots,
+    slots: Arc<Slots>,
     parties: BTreeMap<ParticipantId, PartyView>,
 }
 
 impl Seen {
-    async fn new(tx: &mut Tx, event: EventId) -> Result<Self, Error> {
-        Ok(Self { slots: board::read(tx, event).await?, parties: BTreeMap::new() })
+    fn new(slots: Arc<Slots>) -> Self {
+        Self { slots, parties: BTreeMap::new() }
     }
 
     async fn party(&mut self, tx: &mut Tx, person: &Person) -> Result<PartyView, Error> {

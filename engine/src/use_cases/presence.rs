@@ -6,15 +6,16 @@ use crate::{
         access::{self, Standing, UseCase},
         request::Person,
     },
-    store::{parties, roles},
+    store::parties,
 };
+use std::sync::Arc;
 
 /// What somebody is in an event.
 #[derive(Clone, Debug)]
 pub struct Presence {
     /// As whom they take part: an account does as one person.
     pub people: Vec<Person>,
-    standing: Standing,
+    standing: Arc<Standing>,
     factor_needed: bool,
 }
 
@@ -50,7 +51,7 @@ impl Engine {
             Some(account) => parties::people_of(&mut tx, event, account).await?,
             None => Vec::new(),
         };
-        let standing = roles::standing(&mut tx, actor, Some(event)).await?;
+        let standing = self.standing(&mut tx, actor, Some(event)).await?;
         Ok(Presence { people, standing, factor_needed: self.settings().organisers_need_second_factor })
     }
 }

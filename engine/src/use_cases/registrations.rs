@@ -49,6 +49,7 @@ pub use own::OwnRegistration;
 pub use people::PersonChange;
 pub use registering::Registered;
 pub use setup::RegistrationForm;
+pub(super) use setup::load_form;
 
 impl Engine {
     /// The event, where its phase allows something.

@@ -5,8 +5,8 @@ use super::tokens::secret_hash;
 use crate::{
     AccountId, Actor, Engine, Error, Refusal, SignInId,
     domain::{
-        access::UseCase,
-        account::{EmailAddress, Outcome},
+        access::{Standings, UseCase},
+        account::{Account, EmailAddress, Outcome},
     },
     error::Kind,
     store::{
@@ -112,22 +112,26 @@ impl Engine {
         Ok(SignedIn { token, account, factor_needed: false })
     }
 
-    /// Who is behind a token, as an actor for all other use cases. Refused where the sign-in ended, or was not complete.
-    pub async fn resume_sign_in(&self, origin: &Actor, token: &str) -> Result<Actor, Error> {
+    /// Who is behind a token, as an actor for all other use cases of one request, with the account. Refused where the sign-in
+    /// ended, or was not complete.
+    pub async fn resume_sign_in(&self, origin: &Actor, token: &str) -> Result<(Actor, Account), Error> {
         let mut tx = self.read().await?;
         let found = self.find_sign_in(&mut tx, token).await?;
-        drop(tx);
         let sign_in = found.filter(|sign_in| sign_in.complete).ok_or(Refusal::SignInNeeded)?;
+        let account = accounts::find(&mut tx, sign_in.account_id).await?.ok_or(Refusal::SignInNeeded)?;
+        drop(tx);
         if sign_in.last_used_at + TOUCHED_EVERY <= self.now() {
             let mut tx = self.write().await?;
             sign_ins::touch(&mut tx, sign_in.id, self.now()).await?;
             tx.commit().await?;
         }
-        Ok(Actor {
-            who: crate::Who::Account(sign_in.account_id),
+        let actor = Actor {
+            who: crate::Who::Account(account.id),
             origin: origin.origin.clone(),
             limits: None,
-        })
+            standings: Standings::kept(),
+        };
+        Ok((actor, account))
     }
 
     /// Signs out.

@@ -3,7 +3,7 @@
 use super::{all_at_once, assert_whole};
 use crate::harness::{
     TestEngine,
-    event::{open_activity, open_event, workshop},
+    event::{details, open_activity, open_event, workshop},
     key, on_both,
     people::attendee,
 };
@@ -12,9 +12,12 @@ use carnet_engine::{
     domain::{
         account::{Language, NewAccount},
         activity::NewActivity,
+        event::NewDetails,
         notice::NoticeKind,
         organisation::OrganisationKind,
+        registration::RegistrationSettings,
         sign_up::SignUpState,
+        text::Texts,
     },
 };
 use std::sync::Arc;
@@ -81,6 +84,28 @@ fn places_are_given_once_by_two_nodes_at_once() {
         for node in &nodes[1..] {
             node.database().close().await;
         }
+    });
+}
+
+#[test]
+fn what_one_node_sets_for_an_event_all_nodes_show() {
+    on_both(async |t| {
+        let (setup, system, anybody) = (open_event(&t).await, Actor::system(), Actor::anonymous());
+        let (event, slug) = (setup.event.id, setup.event.details.slug.as_str());
+        let other = another_node(&t, 73).await;
+        let before = other.show_public_event(&anybody, slug).await.unwrap();
+        let form = other.show_registration_form(&anybody, event).await.unwrap();
+
+        let renamed = NewDetails { names: Texts::new("Salon du Bois", "Timber fair"), ..details(slug) };
+        t.change_event(&system, (event, setup.event.version), &renamed).await.unwrap();
+        let settings = RegistrationSettings { most_people: 3, ..form.settings.clone() };
+        t.set_registration_settings(&system, event, form.version, &settings).await.unwrap();
+
+        assert_ne!(before.names, renamed.names);
+        assert_eq!(other.show_public_event(&anybody, slug).await.unwrap().names, renamed.names);
+        assert_ne!(form.settings, settings);
+        assert_eq!(other.show_registration_form(&anybody, event).await.unwrap().settings, settings);
+        other.database().close().await;
     });
 }
 

@@ -185,9 +185,10 @@ pub(crate) async fn unavailable(
 /// Counts what was written past the use cases as a change of the event, which the audit does for them.
 pub(crate) async fn changed(t: &TestEngine, event: EventId) {
     let sql = "
-        INSERT INTO audit_chain (id, n_entries, n_catalogue, n_planning, head) VALUES ($1, 0, 1, 1, $2)
+        INSERT INTO audit_chain (id, n_entries, n_catalogue, n_planning, n_set_up, head) VALUES ($1, 0, 1, 1, 1, $2)
             ON CONFLICT (id) DO UPDATE SET n_catalogue = audit_chain.n_catalogue + 1,
-                                           n_planning = audit_chain.n_planning + 1";
+                                           n_planning = audit_chain.n_planning + 1,
+                                           n_set_up = audit_chain.n_set_up + 1";
     run!(t, sql, event, Vec::<u8>::new());
 }
 

@@ -12,6 +12,7 @@ use carnet_engine::{
         files::NewFile,
         notice::NoticeKind,
         organisation::{NewOrganisation, OrganisationKind},
+        phase::Phase,
         registration::{CompanyInput, Flags, RegistrationState},
         role::{DataScope, Function},
     },
@@ -200,7 +201,11 @@ fn before_the_catalogue_opens_organisers_see_theirs_in_it_and_nobody_else_sees_a
         let other = entered(&t, &event, "Paris", ("FR", None)).await;
         let spain = DataScope { countries: ["ES".to_owned()].into(), ..DataScope::default() };
         let bea = secondary(&t, &event, "bea@example.org", spain).await;
-        t.tamper("UPDATE event SET phase = 'preparation'").await.unwrap();
+        let step = async |phase| {
+            let version = t.show_event(&Actor::system(), event.id).await.unwrap().event.version;
+            t.change_phase(&Actor::system(), (event.id, version), phase).await.unwrap();
+        };
+        step(Phase::Preparation).await;
         let query = Query { most: 10, ..Query::default() };
         let found = t.search_catalogue(&bea, event.id, &query).await.unwrap();
         assert_eq!(found.n_found, 1);
@@ -210,7 +215,7 @@ fn before_the_catalogue_opens_organisers_see_theirs_in_it_and_nobody_else_sees_a
         assert_eq!(t.search_catalogue(&Actor::system(), event.id, &query).await.unwrap().n_found, 2);
         not_found(t.search_catalogue(&Actor::anonymous(), event.id, &query).await);
         // Once it is open, everybody sees everybody who is listed.
-        t.tamper("UPDATE event SET phase = 'open'").await.unwrap();
+        step(Phase::Open).await;
         assert_eq!(t.search_catalogue(&bea, event.id, &query).await.unwrap().n_found, 2);
     });
 }

@@ -92,10 +92,7 @@ impl Engine {
         for person in participants::list_by_event(&mut tx, event).await? {
             people.entry(person.registration).or_default().push(person);
         }
-        let mut all: BTreeMap<_, Vec<Offering>> = BTreeMap::new();
-        for offering in offerings::list_by_event(&mut tx, event).await? {
-            all.entry(offering.registration).or_default().push(offering);
-        }
+        let n_offerings = offerings::counts(&mut tx, event).await?;
         let mut page = RegistrationPage { lines: Vec::new(), n_found: 0, n_by_state: BTreeMap::new() };
         let words = words_of(&filter.words);
         for registration in registrations::list_by_event(&mut tx, event).await? {
@@ -104,8 +101,8 @@ impl Engine {
             }
             *page.n_by_state.entry(registration.state).or_default() += 1;
             let people = people.remove(&registration.id).unwrap_or_default();
-            let offerings = all.remove(&registration.id).unwrap_or_default();
-            let line = line(registration, people, &offerings);
+            let n_offerings = n_offerings.get(&registration.id).copied().unwrap_or_default();
+            let line = line(registration, people, n_offerings);
             if !filter.fits(&line, &words) {
                 continue;
             }
@@ -320,11 +317,15 @@ impl Engine {
     }
 }
 
-fn line(registration: Registration, people: Vec<Participant>, offerings: &[Offering]) -> RegistrationLine {
+fn line(
+    registration: Registration,
+    people: Vec<Participant>,
+    (n_offerings, n_offerings_waiting): (usize, usize),
+) -> RegistrationLine {
     RegistrationLine {
         n_people_waiting: people.iter().filter(|person| !person.validated).count(),
-        n_offerings: offerings.len(),
-        n_offerings_waiting: offerings.iter().filter(|offering| !offering.validated).count(),
+        n_offerings,
+        n_offerings_waiting,
         registration,
         people,
     }

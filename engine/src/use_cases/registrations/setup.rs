@@ -17,7 +17,7 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What one needs in order to register.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RegistrationForm {
     /// The categories in which somebody may register themselves: none of experts.
     pub categories: Vec<(CategoryId, Texts)>,
@@ -44,23 +44,13 @@ impl Engine {
     ) -> Result<RegistrationForm, Error> {
         let mut tx = self.read().await?;
         let permit = self.permit(&mut tx, actor, UseCase::ShowRegistrationForm, Some(event)).await?;
-        let line = registration_setup::event(&mut tx, event).await?;
+        let set_up = self.set_up(&mut tx, event).await?;
         let organiser = self.permit(&mut tx, actor, UseCase::SetUpRegistration, Some(event)).await.is_ok();
-        line.filter(|line| permit.all || organiser || line.shows(Action::SeePublic, self.now()))
-            .ok_or(Error::not_found(Kind::Event))?;
-        let (settings, version) = registration_setup::settings(&mut tx, event).await?;
-        let mut categories = registration_setup::category_names(&mut tx, event).await?;
-        let lines = registration_setup::categories(&mut tx, event).await?;
-        categories.retain(|(id, _)| lines.iter().any(|line| line.id == *id && !line.expert));
-        Ok(RegistrationForm {
-            categories,
-            form: registration_setup::form(&mut tx, event).await?,
-            lists: store::lists(&mut tx, event).await?,
-            terms: store::list_by_event(&mut tx, event).await?,
-            settings,
-            consents: registration_setup::consents_in_force(&mut tx, event).await?,
-            version,
-        })
+        if permit.all || organiser || set_up.event.event.shows(Action::SeePublic, self.now()) {
+            Ok(set_up.registration.clone())
+        } else {
+            Err(Error::not_found(Kind::Event))
+        }
     }
 
     /// Replaces the form. Answers to fields that are gone stay where they are and are shown no more.
@@ -285,4 +275,21 @@ impl Engine {
         self.lock_event(&mut tx, event, Action::EditSettings).await?;
         Ok(tx)
     }
+}
+
+/// What one needs in order to register.
+pub(crate) async fn load_form(tx: &mut Tx, event: EventId) -> Result<RegistrationForm, Error> {
+    let (settings, version) = registration_setup::settings(tx, event).await?;
+    let mut categories = registration_setup::category_names(tx, event).await?;
+    let lines = registration_setup::categories(tx, event).await?;
+    categories.retain(|(id, _)| lines.iter().any(|line| line.id == *id && !line.expert));
+    Ok(RegistrationForm {
+        categories,
+        form: registration_setup::form(tx, event).await?,
+        lists: store::lists(tx, event).await?,
+        terms: store::list_by_event(tx, event).await?,
+        settings,
+        consents: registration_setup::consents_in_force(tx, event).await?,
+        version,
+    })
 }

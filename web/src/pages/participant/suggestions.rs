@@ -12,13 +12,11 @@ use crate::{
 };
 use askama::Template;
 use axum::{extract::State, response::Response};
-use carnet_engine::{
-    Error as EngineError,
-    domain::{
-        access::UseCase,
-        request::Person,
-        suggestion::{Explanation, Match, Suggestion},
-    },
+use carnet_engine::domain::{
+    access::UseCase,
+    catalogue::Entry,
+    request::Person,
+    suggestion::{Explanation, Match, Suggestion},
 };
 
 /// How many a page of its own shows.
@@ -66,24 +64,18 @@ pub(crate) async fn suggest(
     }
     let (engine, actor) = (app.engine(), &at.visitor.actor);
     let labels = Labels::read(app, at).await?;
-    let mut lines = Vec::new();
-    for suggestion in engine.suggest_meetings(actor, at.id, me.id, most).await? {
-        match engine.show_catalogue_entry(actor, at.id, suggestion.registration).await {
-            Ok((entry, _)) => lines.push(line(at, &labels, &suggestion, &entry)),
-            // Whoever is not in the catalogue any more is not to be asked.
-            Err(EngineError::NotFound { .. }) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(lines)
+    let suggestions = engine.suggest_meetings(actor, at.id, me.id, most).await?;
+    let companies: Vec<_> = suggestions.iter().map(|suggestion| suggestion.registration).collect();
+    let entries = engine.show_catalogue_entries(actor, at.id, &companies).await?;
+    // Whoever is not in the catalogue any more is not to be asked.
+    let with_entry = |suggestion: &Suggestion| {
+        let entry = entries.iter().find(|entry| entry.id == Some(suggestion.registration))?;
+        Some(line(at, &labels, suggestion, entry))
+    };
+    Ok(suggestions.iter().filter_map(with_entry).collect())
 }
 
-fn line(
-    at: &InEvent,
-    labels: &Labels,
-    suggestion: &Suggestion,
-    entry: &carnet_engine::domain::catalogue::Entry,
-) -> SuggestionLine {
+fn line(at: &InEvent, labels: &Labels, suggestion: &Suggestion, entry: &Entry) -> SuggestionLine {
     let person = entry.people.iter().find(|person| person.id == suggestion.participant);
     SuggestionLine {
         href: at.href(&format!("/catalogue/{}", suggestion.registration)),
