@@ -112,8 +112,8 @@ mod tests {
     #[test]
     fn details_are_read_by_name_and_what_is_empty_is_left_out() {
         let detail = json!({
-            "listed": true, "reason": null, "people": ["Ada", "Bob"], "texts": { "fr": "Oui" },
-            "co_organiser": "01a09f25-0a80-77f5-a43d-e26509000000", "function": "Achats",
+            "co_organiser": "01a09f25-0a80-77f5-a43d-e26509000000", "function": "Achats", "listed": true,
+            "people": ["Ada", "Bob"], "reason": null, "texts": { "fr": "Oui" },
         });
         let french = "function : Achats; Au catalogue : oui; Personnes : Ada, Bob; Textes : français : Oui";
         assert_eq!(shown(Language::French, "registration", &detail), french);
