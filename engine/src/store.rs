@@ -12,6 +12,7 @@ pub(crate) mod archives;
 pub(crate) mod assignment;
 pub(crate) mod audit;
 pub(crate) mod board;
+pub(crate) mod booths;
 pub(crate) mod catalogue;
 pub(crate) mod categories;
 pub(crate) mod database;

@@ -92,6 +92,29 @@ fn whoever_stops_reminders_by_the_secret_in_one_gets_no_more_of_that_event() {
 }
 
 #[test]
+fn whoever_stopped_reminders_takes_them_up_again() {
+    on_both(async |t| {
+        let event = Event::new(&t).await;
+        registered(&t, &event).await;
+        let claimed = reminded(&t, &event, Channel::Mail).await;
+        let of_ada = claimed.iter().find(|one| one.name == "Ada Verrier").expect("a reminder");
+        let ada = Actor::account(of_ada.notice.recipient);
+        t.stop_reminders(&Actor::anonymous(), of_ada.stop.as_ref().expect("a secret")).await.unwrap();
+        assert!(!t.wants_reminders(&ada, event.id).await.unwrap());
+        for _ in 0..2 {
+            t.choose_reminders(&ada, event.id, true).await.unwrap();
+        }
+        assert!(t.wants_reminders(&ada, event.id).await.unwrap());
+        let again = reminded(&t, &event, Channel::Mail).await;
+        assert_eq!(reached(&again), [("Ada Verrier", false, None), ("Ben Carrel", false, None)]);
+        t.choose_reminders(&ada, event.id, false).await.unwrap();
+        assert_eq!(reached(&reminded(&t, &event, Channel::Mail).await), [("Ben Carrel", false, None)]);
+        let stranger = t.choose_reminders(&Actor::anonymous(), event.id, true).await;
+        assert!(matches!(stranger, Err(Error::Refused(Refusal::SignInNeeded))), "{stranger:?}");
+    });
+}
+
+#[test]
 fn only_reminders_can_be_stopped() {
     on_both(async |t| {
         let event = Event::new(&t).await;

@@ -7,6 +7,7 @@ mod agendas;
 mod api_tokens;
 mod archives;
 mod at_once;
+mod booths;
 mod catalogue;
 mod conformance;
 mod copies;

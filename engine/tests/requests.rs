@@ -236,9 +236,16 @@ fn cancelling_is_final_and_tells_the_other_side_and_the_organisers() {
         w.publish(&[(agreed.meeting.unwrap(), w.slots[2])]).await;
         t.cancel_request(&oak[0].actor, agreed.request, Some("A broken axle.")).await.unwrap();
         let told = t.owed(NoticeKind::MeetingCancelled).await;
-        assert_eq!(told.len(), 3);
+        assert_eq!(told.len(), 4);
         assert!(told.iter().any(|notice| Some(notice.recipient) == w.principal.account_id()));
-        assert!(told.iter().all(|notice| notice.recipient != oak[0].account));
+        // Whoever cancels has it in the own calendar too, which takes it out by the same place as the other side's.
+        let place = |account| {
+            let of = told.iter().find(|notice| notice.recipient == account).expect("a notice");
+            (of.data["company"].clone(), of.data["place"].clone())
+        };
+        let (with, own) = place(oak[0].account);
+        assert_eq!((with.as_str(), &own), (Some("Elm"), &place(elm[0].account).1));
+        assert_eq!(own["meeting"], agreed.meeting.unwrap().to_string());
         assert_eq!(told[0].data["reason"], "A broken axle.");
         assert_eq!(n_meetings(&t).await, 0);
         assert_eq!(

@@ -14,11 +14,14 @@ use axum::{
     middleware::Next,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use carnet_engine::{Error as EngineError, Refusal};
+use carnet_engine::{Error as EngineError, Refusal, StoreError};
 use std::time::Duration;
 
 /// How long who asked is looked for, once it is clear that there is no page.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// After how many seconds a database that is busy may be asked again.
+pub(crate) const BUSY: i64 = 5;
 
 /// Why there is no page: the engine's no, or one of HTTP.
 #[derive(Debug, thiserror::Error)]
@@ -105,6 +108,10 @@ impl Failure {
             Error::Engine(EngineError::Throttled { retry_after_seconds }) => {
                 let failure = of(StatusCode::TOO_MANY_REQUESTS, "error-throttled");
                 Self { again: Some(*retry_after_seconds), ..failure }
+            }
+            Error::Engine(EngineError::Store(StoreError::Busy)) => {
+                let failure = of(StatusCode::SERVICE_UNAVAILABLE, "error-busy");
+                Self { again: Some(BUSY), ..failure }
             }
             Error::Engine(EngineError::Store(_) | EngineError::Internal(_) | EngineError::WrongKey)
             | Error::Render(_) => of(StatusCode::INTERNAL_SERVER_ERROR, "error-internal"),

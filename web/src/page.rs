@@ -3,7 +3,7 @@
 use crate::{error::Error, visitor::Visitor, words::Words};
 use askama::Template;
 use axum::{
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 use carnet_engine::domain::account::Language;
@@ -21,6 +21,33 @@ pub(crate) struct Layout {
     pub(crate) event: Option<EventBar>,
     /// What was just done.
     pub(crate) done: Option<String>,
+    /// What search engines and those who share it are told; of any other page, to leave it alone.
+    pub(crate) public: Option<Public>,
+}
+
+/// What a page says of itself to programs that show it elsewhere.
+#[derive(Clone, Debug)]
+pub(crate) struct Public {
+    /// Its one address, whatever led here.
+    pub(crate) address: String,
+    pub(crate) description: String,
+    pub(crate) image: Option<String>,
+    /// The event, as schema.org describes one: JSON that no HTML can end.
+    pub(crate) data: Option<String>,
+}
+
+impl Public {
+    /// The page at an address of the installation, with a description of one line.
+    pub(crate) fn new(base: &str, path: &str, description: &str) -> Self {
+        const MOST: usize = 300;
+        let line = description.split_whitespace().collect::<Vec<_>>().join(" ");
+        let description = match line.char_indices().nth(MOST) {
+            Some((end, _)) => format!("{}…", line[..end].trim_end()),
+            None => line,
+        };
+        let address = format!("{}{path}", base.trim_end_matches('/'));
+        Self { address, description, image: None, data: None }
+    }
 }
 
 /// The event that a page is of, and the ways in it.
@@ -59,6 +86,7 @@ impl Layout {
             path: visitor.path.clone(),
             event: None,
             done: done(visitor),
+            public: None,
         }
     }
 }
@@ -76,16 +104,34 @@ pub(crate) fn render(page: &impl Template) -> Result<Response, Error> {
     Ok(Html(page.render()?).into_response())
 }
 
+/// How a form is refused: the status of the page that shows it once more, and after how many seconds it may be sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Refused {
+    status: StatusCode,
+    again: Option<i64>,
+}
+
+impl From<StatusCode> for Refused {
+    fn from(status: StatusCode) -> Self {
+        Self { status, again: None }
+    }
+}
+
 /// A form once more, with its faults, by [`FormFaults::status`].
-pub(crate) fn refused(status: StatusCode, page: Result<Response, Error>) -> Result<Response, Error> {
-    Ok((status, page?).into_response())
+pub(crate) fn refused(how: Refused, page: Result<Response, Error>) -> Result<Response, Error> {
+    let mut response = (how.status, page?).into_response();
+    if let Some(seconds) = how.again {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    Ok(response)
 }
 
 /// Faults of a form, each in words: shown in a summary and beside its field.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FormFaults {
     all: Vec<FormFault>,
-    throttled: bool,
+    /// After how many seconds it may be sent again, where it was sent too often.
+    again: Option<i64>,
 }
 
 /// A fault, as the summary shows it.
@@ -114,7 +160,7 @@ impl FormFaults {
             E::Throttled { retry_after_seconds } => {
                 let minutes = retry_after_seconds.div_euclid(60) + 1;
                 let found = Self::whole(words.n("error-throttled-minutes", minutes));
-                Ok(Self { throttled: true, ..found })
+                Ok(Self { again: Some(retry_after_seconds), ..found })
             }
             other => Err(other.into()),
         }
@@ -131,9 +177,11 @@ impl FormFaults {
         self.all.is_empty()
     }
 
-    /// The status of the page that shows the form once more.
-    pub(crate) fn status(&self) -> StatusCode {
-        if self.throttled { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY }
+    /// How the page is answered that shows the form once more.
+    pub(crate) fn status(&self) -> Refused {
+        let throttled = self.again.is_some();
+        let status = if throttled { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY };
+        Refused { status, again: self.again }
     }
 
     /// What is wrong with a field, or with one of several things that were chosen in it: `sectors[2]` is of `sectors`.

@@ -13,6 +13,7 @@ pub(crate) mod participant;
 pub(crate) mod register;
 pub(crate) mod registration;
 pub(crate) mod reminders;
+pub(crate) mod robots;
 pub(crate) mod tokens;
 
 pub(crate) use in_event::InEvent;

@@ -87,6 +87,8 @@ fn health() -> Router<App> {
 fn all_pages() -> Router<App> {
     Router::new()
         .route("/", get(pages::home::show))
+        .route("/robots.txt", get(pages::robots::show))
+        .route("/sitemap.xml", get(pages::robots::sitemap))
         .route("/assets/{version}/{name}", get(assets::show))
         .route("/reminders/stop/{secret}", get(pages::reminders::ask).post(pages::reminders::stop))
         .route("/calendar/{secret}", get(pages::participant::agenda::feed::read))
@@ -126,8 +128,13 @@ mod tests {
     fn broken() -> Router<App> {
         let router = Router::new()
             .route("/slow", get(std::future::pending::<&'static str>))
+            .route("/busy", get(busy))
             .route("/panics", get(async || -> &'static str { panic!("a handler of a test") }));
         shielded(router, Duration::from_millis(20))
+    }
+
+    async fn busy() -> Result<(), error::Error> {
+        Err(carnet_engine::Error::Store(carnet_engine::StoreError::Busy).into())
     }
 
     async fn told(router: &Router, path: &str) -> (StatusCode, String, String) {
@@ -137,6 +144,21 @@ mod tests {
         let kind = parts.headers[header::CONTENT_TYPE].to_str().unwrap().to_owned();
         let text = String::from_utf8(to_bytes(body, 100_000).await.unwrap().to_vec()).unwrap();
         (parts.status, kind, text)
+    }
+
+    #[tokio::test]
+    async fn a_database_that_is_busy_is_no_fault_of_ours_and_may_be_asked_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::sqlite(&folder.path().join("routes.db")).await.unwrap();
+        let app = App::new(Engine::new(database, Settings::default(), SealingKey::new(&[5; 32])));
+        let pages =
+            broken().layer(middleware::from_fn_with_state(app.clone(), error::as_page)).with_state(app);
+        let request = Request::get("/busy").body(Body::empty()).unwrap();
+        let response: Response = pages.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(response.headers()[header::RETRY_AFTER], error::BUSY.to_string());
+        let (.., text) = told(&pages, "/busy").await;
+        assert!(text.contains("Réessayez dans quelques secondes"), "{text}");
     }
 
     #[tokio::test]

@@ -9,7 +9,7 @@ use crate::{
 };
 use anyhow::Context;
 use axum::{
-    extract::{FromRef, FromRequestParts, OptionalFromRequestParts},
+    extract::{FromRef, FromRequestParts, OptionalFromRequestParts, OriginalUri},
     http::{HeaderMap, Uri, header, request::Parts},
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
@@ -123,7 +123,9 @@ impl Visitor {
 /// The page to come back to: the one that is asked for, or the one from which a form was sent, since nobody can go to where forms
 /// go.
 fn path(parts: &Parts) -> String {
-    let asked = || parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    // Within a part of the site the address is known without its beginning.
+    let whole = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
+    let asked = || whole.path_and_query().map_or("/", |path| path.as_str()).to_owned();
     if parts.method.is_safe() { asked() } else { sent_from(parts).unwrap_or_else(asked) }
 }
 

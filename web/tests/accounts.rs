@@ -226,6 +226,8 @@ fn too_many_attempts_are_told_with_how_long_to_wait() {
     }
     let page = last.expect("an answer");
     assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+    let seconds: i64 = page.headers[header::RETRY_AFTER].to_str().expect("text").parse().expect("a number");
+    assert!((1..=3600).contains(&seconds), "{seconds}");
     assert!(page.texts(".faults li")[0].starts_with("Too many attempts. Try again in"));
     assert_eq!(page.attribute("#email", "value").as_deref(), Some("often@oakbridge.example"));
 }

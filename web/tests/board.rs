@@ -67,6 +67,11 @@ fn taking_a_meeting_out_is_shown_with_those_concerned_before_it_is_done() {
     let shown = browser.get(&change);
     assert_eq!(shown.texts("tbody tr").len(), 1);
     assert_eq!(shown.texts("tbody td:last-child"), ["sans place"]);
+    assert_eq!(
+        shown.texts("ul.inline li"),
+        ["1 retiré", "2 personnes concernées"],
+        "of what there is none, nothing is said"
+    );
     assert!(shown.text.contains("ces personnes sont prévenues aussitôt"));
     // Looking changed nothing.
     assert_eq!(browser.get(&plan).texts(".grid td.taken").len(), n_meetings);

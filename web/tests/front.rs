@@ -7,6 +7,7 @@ use carnet_engine::{
     demo::{NEXT_SLUG, Player, announce_next},
     domain::{event::NewDetails, text::Texts},
 };
+use serde_json::Value;
 use std::sync::LazyLock;
 
 /// The next edition of the demo event, for which one may register.
@@ -231,4 +232,56 @@ fn an_entry_shows_its_public_answers_by_their_names() {
     let page = Browser::new("en").get(&at(&format!("/catalogue/{entry}")));
     let labels = page.texts("dl.facts dt");
     assert!(labels.contains(&"About us".to_owned()) || labels.contains(&"Website".to_owned()), "{labels:?}");
+}
+
+#[test]
+fn public_pages_say_what_they_are_and_all_others_are_left_alone() {
+    let mut browser = Browser::new("fr");
+    let page = browser.get(&at("?done=nothing"));
+    let address = |rest: &str| format!("http://localhost:8080{}", at(rest));
+    assert_eq!(page.attribute("link[rel=canonical]", "href"), Some(address("")));
+    let meta = |page: &Page, name: &str| page.attribute(&format!("meta[property='og:{name}']"), "content");
+    assert_eq!(meta(&page, "url"), Some(address("")));
+    assert_eq!(meta(&page, "title"), Some(page.texts("h1")[0].clone()));
+    let description = page.attribute("meta[name=description]", "content").expect("a description");
+    assert_eq!(meta(&page, "description"), Some(description.clone()));
+    let data: Value =
+        serde_json::from_str(&page.texts("script[type='application/ld+json']")[0]).expect("JSON");
+    assert_eq!((&data["@type"], &data["description"]), (&"Event".into(), &description.into()));
+    for rest in ["/programme", "/pages/practical"] {
+        let page = browser.get(&at(rest));
+        assert_eq!(page.attribute("link[rel=canonical]", "href"), Some(address(rest)));
+        assert!(page.attributes("meta[name=robots]", "content").is_empty(), "{rest}");
+    }
+    let mut participant = Browser::of(exhibitor());
+    for rest in ["/catalogue", "/me", "/requests", "/nowhere"] {
+        let page = participant.get(&at(rest));
+        assert_eq!(page.attributes("meta[name=robots]", "content"), ["noindex"], "{rest}");
+        assert!(page.attributes("link[rel=canonical]", "href").is_empty(), "{rest}");
+    }
+    let robots = browser.get("/robots.txt").text;
+    assert!(robots.starts_with("User-agent: *\n") && robots.contains("\nDisallow: /account\n"), "{robots}");
+}
+
+#[test]
+fn a_sitemap_names_the_public_pages_of_events_that_are_open() {
+    let mut browser = Browser::new("fr");
+    let text = browser.get("/sitemap.xml").text;
+    let addresses: Vec<_> = text.split("<loc>").skip(1).filter_map(|rest| rest.split('<').next()).collect();
+    let of_demo = |address: &&&str| address.contains(&at(""));
+    assert_eq!(addresses.iter().filter(of_demo).count(), 7, "{addresses:?}");
+    for address in addresses.iter().filter(of_demo) {
+        let page = browser.get(address.strip_prefix("http://localhost:8080").expect("of this host"));
+        assert_eq!(page.attribute("link[rel=canonical]", "href").as_deref(), Some(*address), "{address}");
+    }
+    assert!(browser.get("/robots.txt").text.contains("\nSitemap: http://localhost:8080/sitemap.xml\n"));
+}
+
+#[test]
+fn changing_the_language_leads_back_to_the_page() {
+    let mut browser = Browser::new("fr");
+    for path in [at("/programme?done=nothing"), at(""), "/account/sign-in".to_owned()] {
+        let next = browser.get(&path).attribute("form[action='/account/language'] [name=next]", "value");
+        assert_eq!(next, Some(path));
+    }
 }

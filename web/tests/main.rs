@@ -8,6 +8,7 @@ mod desk_mails;
 mod desk_rest;
 mod front;
 mod harness;
+mod history;
 mod installation;
 mod looks;
 mod mails;

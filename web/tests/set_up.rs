@@ -209,10 +209,13 @@ fn terms_are_added_imported_merged_and_deleted() {
         [("terms[0].code", "pottery"), ("terms[0].labels.fr", "Poterie"), ("terms[0].labels.en", "Pottery")];
     assert_eq!(browser.post(&path, &term).status, StatusCode::SEE_OTHER);
     let table = "code,parent,fr,en\nglaze,pottery,Émaux,Glazes\n";
-    assert_eq!(
-        browser.send_file(&format!("{path}/import"), &[], table.as_bytes()).status,
-        StatusCode::SEE_OTHER
-    );
+    let tried = browser.send_file(&format!("{path}/import"), &[], table.as_bytes());
+    assert_eq!(tried.texts("[aria-labelledby=tried-title] li"), ["1 nouveau terme : Émaux"]);
+    assert_eq!(tried.texts("tbody tr").len(), n_before + 1, "nothing is kept yet");
+    let done = tried.fields("form[action$='import/done']");
+    let fields: Vec<_> = done.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let done = browser.upload_with(&format!("{path}/import/done"), &fields, &[]);
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
     let page = browser.get(&path);
     assert_eq!(page.texts("tbody tr").len(), n_before + 2);
     let id = page.attribute("button[aria-label$=' glaze']", "value").expect("the term");
@@ -221,6 +224,21 @@ fn terms_are_added_imported_merged_and_deleted() {
         StatusCode::SEE_OTHER
     );
     assert_eq!(browser.get(&path).texts("tbody tr").len(), n_before + 1);
+}
+
+#[test]
+fn a_table_of_terms_is_tried_with_its_faults_by_line() {
+    let (mut browser, base) = copied("essai-table");
+    let path = format!("{base}/terms/sectors");
+    let n_before = browser.get(&path).texts("tbody tr").len();
+    let table = "code,parent,fr,en\nglaze,nowhere,Émaux,Glazes\nkiln,,,\n";
+    let tried = browser.send_file(&format!("{path}/import"), &[], table.as_bytes());
+    assert_eq!(tried.texts(".import-faults th"), ["ligne 2, parent", "ligne 3, labels"]);
+    assert!(tried.texts("form[action$='import/done']").is_empty(), "nothing can be imported");
+    let no_columns = browser.send_file(&format!("{path}/import"), &[], b"a,b\n1,2\n");
+    assert_eq!(no_columns.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(no_columns.texts(".faults li")[0].contains("« code »"), "{:?}", no_columns.texts(".faults li"));
+    assert_eq!(browser.get(&path).texts("tbody tr").len(), n_before);
 }
 
 #[test]
@@ -238,4 +256,73 @@ fn a_phase_is_changed_and_what_is_missing_leads_to_its_step() {
     for href in desk.attributes(".tasks a", "href") {
         assert_eq!(browser.get(&href).status, StatusCode::OK, "{href}");
     }
+}
+
+#[test]
+fn a_text_in_markdown_is_looked_at_before_it_is_kept() {
+    let (mut browser, base) = copied("essai-apercu");
+    for (step, name) in
+        [("texts", "texts.welcome.fr"), ("hosts", "hosts[0].pitch.fr"), ("consents", "texts.fr")]
+    {
+        let path = format!("{base}/{step}");
+        let before = browser.get(&path);
+        let written = "Un *mot* à `regarder`";
+        let looked = send(&mut browser, &path, &filled(&before, ".form", &[(name, written), ("do", "look")]));
+        assert_eq!(looked.status, StatusCode::OK, "{step}");
+        assert!(
+            looked.texts("[aria-labelledby=previews] .prose[lang=fr] em").contains(&"mot".to_owned()),
+            "{step}"
+        );
+        assert!(
+            looked.fields(".form").contains(&(name.to_owned(), written.to_owned())),
+            "{step}: it is not lost"
+        );
+        assert!(!browser.get(&path).text.contains("regarder"), "{step}: nothing is kept");
+        if step != "consents" {
+            let saved = send(&mut browser, &path, &filled(&looked, ".form", &[]));
+            assert_eq!(saved.status, StatusCode::SEE_OTHER, "{step}: {:?}", saved.texts(".faults li"));
+            assert!(browser.get(&path).text.contains("regarder"), "{step}");
+        }
+    }
+}
+
+#[test]
+fn where_meetings_are_held_at_booths_an_exhibitor_gets_one() {
+    let (mut browser, base) = copied("essai-stands");
+    let version =
+        browser.get(&format!("{base}/phase")).attribute("input[name=version]", "value").expect("one");
+    let prepared = [("version", version.as_str()), ("phase", "preparation")];
+    assert_eq!(browser.post(&format!("{base}/phase"), &prepared).status, StatusCode::SEE_OTHER);
+    let desk = base.replace("/set-up", "");
+    let category =
+        browser.get(&format!("{desk}/participants/new")).attributes("[name=category] option", "value");
+    let category = category.into_iter().find(|id| !id.is_empty()).expect("a category");
+    let new = [
+        ("category", category.as_str()),
+        ("company.name", "Stand Un"),
+        ("company.country", "FR"),
+        ("people[0].name", "Nora Stand"),
+        ("people[0].email", "nora@stand.example"),
+    ];
+    let page = browser.get(&format!("{desk}/participants/new?category={category}"));
+    let entered = send(&mut browser, &format!("{desk}/participants/new"), &filled(&page, ".form", &new));
+    let company = entered
+        .location
+        .clone()
+        .unwrap_or_else(|| panic!("{:?}", entered.texts(".faults li")))
+        .split('?')
+        .next()
+        .expect("an address")
+        .to_owned();
+    assert!(browser.get(&company).texts("form[action$=booth]").is_empty(), "meetings are held at any table");
+    let rules = format!("{base}/rules");
+    let page = browser.get(&rules);
+    let saved = send(&mut browser, &rules, &filled(&page, ".form", &[("meeting_places", "booths")]));
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{:?}", saved.texts(".faults li"));
+    let rooms = browser.get(&company).attributes("form[action$=booth] option", "value");
+    let chosen = browser.post(&format!("{company}/booth"), &[("room", rooms[1].as_str())]);
+    assert_eq!(chosen.location, Some(format!("{company}?done=desk-saved")));
+    let page = browser.get(&company);
+    assert_eq!(page.attribute("form[action$=booth] option[selected]", "value"), Some(rooms[1].clone()));
+    assert_eq!(browser.post(&format!("{company}/booth"), &[("room", "x")]).status, StatusCode::NOT_FOUND);
 }

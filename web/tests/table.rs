@@ -48,6 +48,8 @@ fn public() -> Vec<Row> {
     let entry = LOOKED_AT.demo.people[0].registration;
     vec![
         ("/".into(), ALL),
+        ("/robots.txt".into(), ALL),
+        ("/sitemap.xml".into(), ALL),
         (at(""), ALL),
         (at("/programme"), ALL),
         (at("/catalogue"), ALL),
@@ -107,6 +109,7 @@ fn participant() -> Vec<Row> {
         "/me".into(),
         "/me/profile".into(),
         "/me/leave".into(),
+        "/me/reminders".into(),
         "/me/company".into(),
         "/me/company/edit".into(),
         "/me/company/people/add".into(),

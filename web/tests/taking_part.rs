@@ -6,11 +6,11 @@ use crate::{
 };
 use axum::http::{StatusCode, header};
 use carnet_engine::{
-    MeetingRequestId,
+    MeetingRequestId, RequestFilter,
     demo::Player,
     domain::{
         category::CategoryKind,
-        request::{AskedParty, NewAsk},
+        request::{AskedParty, NewAsk, RequestState},
     },
 };
 
@@ -286,4 +286,30 @@ fn a_calendar_subscribes_to_a_secret_address_that_can_be_renewed() {
     assert_eq!(ended.location, Some(at("/agenda/calendar?done=feed-ended")));
     assert_eq!(program.get(&own(&other)).status, StatusCode::NOT_FOUND);
     assert_eq!(program.get("/calendar/nothing.ics").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn an_expert_sees_how_many_ask_and_where_what_is_agreed_is_held() {
+    let demo = &WORLD.demo;
+    let seen_by = |player: &Player| {
+        let (engine, me) = (&demo.engine, member(player));
+        let of_me = RequestFilter { of: Some(me.id), most: 500, ..RequestFilter::default() };
+        WORLD.runtime.block_on(async {
+            let all = engine.list_requests(&player.actor(), demo.event, &of_me).await.expect("requests");
+            let slots = engine.show_availability(&player.actor(), demo.event, me.id).await.expect("slots");
+            let agreed = all.iter().filter(|view| view.state == RequestState::Confirmed).count();
+            (agreed, slots.iter().filter(|slot| slot.available).count())
+        })
+    };
+    let player = demo.cast.experts.iter().max_by_key(|player| seen_by(player).0).expect("an expert");
+    let (agreed, there) = seen_by(player);
+    assert!(agreed > 0 && there > 1, "{agreed} {there}");
+    let page = Browser::of(player).get(&at("/requests"));
+    let counts = page.texts("[aria-labelledby=demand] .inline li");
+    assert!(counts[1].starts_with(&format!("{agreed} rendez-vous convenu")), "{counts:?}");
+    assert_eq!(counts[2], format!("{there} créneaux où vous êtes là"));
+    assert_eq!(page.texts("[aria-labelledby=demand] tbody tr").len(), agreed);
+    // Nobody else has such a part, and nobody sees that of others.
+    let other = Browser::of(&demo.cast.exhibitors[0]).get(&at("/requests"));
+    assert!(other.texts("[aria-labelledby=demand]").is_empty());
 }

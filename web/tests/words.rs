@@ -31,7 +31,7 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
 }
 
 /// The texts of a language: each key with the variables in it.
-fn catalogue(language: &str) -> BTreeMap<String, BTreeSet<String>> {
+pub(crate) fn catalogue(language: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut key = String::new();
     for file in files(&format!("locales/{language}"), "ftl") {
@@ -192,6 +192,7 @@ fn every_state_that_a_page_shows_has_words() {
     keys.extend(
         Criterion::ALL.iter().map(|criterion| format!("criterion-{}", criterion.name().replace('_', "-"))),
     );
+    keys.extend(["added", "moved", "dropped", "people"].map(|what| format!("plan-n-{what}")));
     keys.extend(["chamber", "partner"].map(|kind| format!("organisation-{kind}")));
     keys.extend(front::keys());
     keys.extend(space::keys());
@@ -249,6 +250,7 @@ fn every_scope_and_every_problem_has_words() {
         "too-large",
         "throttled",
         "too-slow",
+        "busy",
         "internal",
     ];
     let problems =
@@ -284,6 +286,7 @@ mod space {
             "availability",
             "profile",
             "company",
+            "reminders",
         ];
         let about = ways[1..].iter().map(|way| format!("space-about-{way}"));
         let ways = ways.iter().map(|way| format!("space-nav-{way}"));

@@ -110,7 +110,7 @@ pub struct NewTravel {
 pub struct PlacesInUse {
     /// Sites of sessions and activities.
     pub sites: BTreeSet<SiteId>,
-    /// Rooms of sessions, activities and meetings.
+    /// Rooms of sessions, activities, meetings and exhibitors.
     pub rooms: BTreeSet<RoomId>,
 }
 

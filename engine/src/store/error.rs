@@ -5,9 +5,12 @@ use std::error::Error;
 /// A failure of the storage: nobody's input is wrong.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
+    /// All connections are in use, or somebody writes and does not end: a while later it may go.
+    #[error("the database is busy")]
+    Busy,
     /// The database or its driver.
     #[error("the database failed")]
-    Driver(#[from] sqlx::Error),
+    Driver(#[source] sqlx::Error),
     /// The migrations.
     #[error("the migrations failed")]
     Migrate(#[from] sqlx::migrate::MigrateError),
@@ -25,6 +28,19 @@ pub enum StoreError {
     /// An address of a database that is none.
     #[error("`{0}` is neither a file of SQLite (`sqlite:carnet.db`) nor `postgres://…`")]
     Address(String),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        // SQLite's busy, as a whole and by its kinds; too many connections of PostgreSQL.
+        const CODES: [&str; 5] = ["5", "261", "517", "773", "53300"];
+        let busy = match &error {
+            sqlx::Error::PoolTimedOut => true,
+            sqlx::Error::Database(error) => error.code().is_some_and(|code| CODES.contains(&code.as_ref())),
+            _ => false,
+        };
+        if busy { Self::Busy } else { Self::Driver(error) }
+    }
 }
 
 impl StoreError {
@@ -55,4 +71,15 @@ where
     E: Error + Send + Sync + 'static,
 {
     value.map_err(|source| StoreError::Corrupt { table, column, source: Box::new(source) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_without_a_free_connection_is_busy_and_not_broken() {
+        assert!(matches!(StoreError::from(sqlx::Error::PoolTimedOut), StoreError::Busy));
+        assert!(matches!(StoreError::from(sqlx::Error::RowNotFound), StoreError::Driver(_)));
+    }
 }

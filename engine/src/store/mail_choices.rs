@@ -17,6 +17,7 @@ const STOP: &str = "
     INSERT INTO reminder_stop (event_id, account_id, stopped_at)
     VALUES ($1, $2, $3)
         ON CONFLICT DO NOTHING";
+const RESUME: &str = "DELETE FROM reminder_stop WHERE event_id = $1 AND account_id = $2";
 const STOPPED: &str = "SELECT account_id FROM reminder_stop WHERE event_id = $1 AND account_id = $2";
 
 /// Which messages about registrations somebody wants.
@@ -46,6 +47,15 @@ pub(crate) async fn stop_reminders(
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     Ok(execute!(tx, STOP, event, account, now)? == 1)
+}
+
+/// Remembers that somebody wants reminders of an event again; false where they always did.
+pub(crate) async fn resume_reminders(
+    tx: &mut Tx,
+    event: EventId,
+    account: AccountId,
+) -> Result<bool, StoreError> {
+    Ok(execute!(tx, RESUME, event, account)? == 1)
 }
 
 /// Whether somebody wants no reminders of an event.

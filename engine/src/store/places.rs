@@ -38,7 +38,9 @@ const ROOMS_IN_USE: &str = "
      UNION
     SELECT room_id FROM pin WHERE event_id = $1 AND room_id IS NOT NULL
      UNION
-    SELECT room_id FROM block WHERE event_id = $1 AND room_id IS NOT NULL";
+    SELECT room_id FROM block WHERE event_id = $1 AND room_id IS NOT NULL
+     UNION
+    SELECT room_id FROM booth WHERE event_id = $1";
 
 /// The places of an event.
 pub(crate) async fn find(tx: &mut Tx, event: EventId) -> Result<Places, StoreError> {

@@ -1,9 +1,9 @@
 //! What planning reads of an event, over all areas: one query for each kind of thing, however large the event is.
 
-use super::{StoreError, Tx, column, decisions, fetch_all, fetch_optional, placements, plans};
+use super::{StoreError, Tx, booths, column, decisions, fetch_all, fetch_optional, placements, plans};
 use crate::{
     domain::{
-        event_rules::Rules,
+        event_rules::{MeetingPlaces, Rules},
         phase::Phase,
         planning::{
             Attendee, BusyFact, EventFacts, Facts, MeetingFact, MeetingKind, ParticipantFact, RoomFact,
@@ -100,8 +100,14 @@ pub(crate) async fn load(
         Some(plan) => decisions::waivers(tx, plan).await?,
         None => Vec::new(),
     };
+    let facts = event_facts(event, row, now)?;
+    let booths = match facts.rules.meeting_places {
+        MeetingPlaces::Booths => booths::list(tx, event).await?,
+        MeetingPlaces::Tables => Vec::new(),
+    };
     Ok(Some(Facts {
-        event: event_facts(event, row, now)?,
+        event: facts,
+        booths,
         sites,
         travel: fetch_all!(tx, (SiteId, SiteId, i64), TRAVEL, event)?,
         rooms: rooms(tx, event).await?,

@@ -42,6 +42,30 @@ impl Engine {
         Ok(tx.commit().await?)
     }
 
+    /// Whether the actor is reminded of what there is in an event.
+    pub async fn wants_reminders(&self, actor: &Actor, event: EventId) -> Result<bool, Error> {
+        let mut tx = self.read().await?;
+        self.permit(&mut tx, actor, UseCase::ChooseReminders, Some(event)).await?;
+        let account = actor.account_id().ok_or(Refusal::SignInNeeded)?;
+        Ok(!mail_choices::has_stopped(&mut tx, event, account).await?)
+    }
+
+    /// Stops reminders to the actor, or takes them up again: those that fall due from now on. Doing it twice does no harm.
+    pub async fn choose_reminders(&self, actor: &Actor, event: EventId, wanted: bool) -> Result<(), Error> {
+        let mut tx = self.write().await?;
+        self.permit(&mut tx, actor, UseCase::ChooseReminders, Some(event)).await?;
+        let account = actor.account_id().ok_or(Refusal::SignInNeeded)?;
+        let (action, changed) = if wanted {
+            ("reminders.resumed", mail_choices::resume_reminders(&mut tx, event, account).await?)
+        } else {
+            ("reminders.stopped", mail_choices::stop_reminders(&mut tx, event, account, self.now()).await?)
+        };
+        if changed {
+            tx.record(self.entry(actor, action, Kind::MailTemplate, account).of(event));
+        }
+        Ok(tx.commit().await?)
+    }
+
     /// A secret that names an account and an event to nobody but this installation, without anything stored.
     pub(super) fn stop_secret(&self, account: AccountId, event: EventId) -> Result<String, Error> {
         let sealed = self.key().seal(account, Uuid::from(event).as_bytes(), self.secret())?;

@@ -1,10 +1,12 @@
 //! Registrations: setting them up, handing them in, editing, deciding.
 
+mod adding;
 mod again;
 mod assigning;
 mod attachments;
 mod attendance;
 mod availability;
+mod booths;
 mod decisions;
 mod desk;
 mod drafts;

@@ -3,7 +3,7 @@
 use super::Row;
 use carnet_engine::domain::{
     access::{
-        Party::{Anyone, Holder, Installation, Principal, SignedIn},
+        Party::{Anyone, Expert, Holder, Installation, Participant, Principal, SignedIn},
         UseCase,
     },
     role::Function,
@@ -46,4 +46,5 @@ pub(super) const ROWS: &[Row] = &[
     (UseCase::EditMailTemplates, &[Principal, Holder(Function::EditEvent)]),
     (UseCase::ChooseMails, &[Principal, Holder(Function::ValidateRegistrations)]),
     (UseCase::StopReminders, &[Anyone]),
+    (UseCase::ChooseReminders, &[Participant, Expert]),
 ];

@@ -27,6 +27,7 @@ pub(super) const ROWS: &[Row] = &[
         &[CheckInDesk, Holder(Function::CheckIn), Holder(Function::EditParticipants), Principal],
     ),
     (UseCase::SetQuota, &[Holder(Function::EditParticipants), Principal]),
+    (UseCase::SetBooth, &[Holder(Function::EditParticipants), Principal]),
     (UseCase::ValidateRegistrations, &[Holder(Function::ValidateRegistrations), Principal]),
     (UseCase::FlagRegistrations, &[Holder(Function::ValidateRegistrations), Principal]),
     (UseCase::AssignRegistration, &[Principal]),

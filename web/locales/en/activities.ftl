@@ -45,7 +45,7 @@ activities-when-where = When and where
 activities-no-room = no room
 activities-blocks = Who comes has no meetings at that time
 activities-sign-ups = Signing up
-activities-look = Look whom it concerns
+activities-look = Preview, and whom it concerns
 activities-n-concerned =
     { $n ->
         [one] { $n } person has a place and would be told.

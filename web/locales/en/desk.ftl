@@ -35,3 +35,6 @@ desk-about-look = Logo, banner and colours of the event’s pages.
 desk-about-team = Who administers the event, with which rights and for whom.
 desk-about-history = Who did what, and when.
 desk-about-webhooks = The programs that are told what happens.
+desk-look = Preview
+desk-look-title = Preview
+desk-look-help = Nothing is kept yet.

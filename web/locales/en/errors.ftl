@@ -11,6 +11,7 @@ error-throttled-minutes =
 error-internal = Something went wrong on our side. Nothing was saved. Try again in a moment.
 error-home = Back to the first page
 error-too-large = What you send is too large. Nothing was saved. Choose smaller files.
+error-busy = There are many visitors at the moment: nothing was done. Try again in a few seconds.
 error-too-slow = The answer took too long. Load the page again to see what was saved, and try again in a moment.
 error-method = This address takes forms. Go back to the page before.
 error-other-site = This form comes from another site. Nothing was saved. Open the page here and try again.

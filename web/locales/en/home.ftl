@@ -10,3 +10,4 @@ phase-planning = Planning
 phase-live = Under way
 phase-closed = Over
 phase-archived = Archived
+home-description = The business-meeting events that are open here: programme, catalogue of participants, registration.

@@ -72,6 +72,8 @@ mail-role-granted-body =
 
     Go on here; if your account is new, you choose a password first:
     { $link }
+
+    Did somebody else register you, and you do not want to take part? You can leave at any time from your registration.
 mail-role-principal = principal administrator
 mail-role-secondary = secondary administrator
 mail-role-check-in-desk = member of the check-in desk
@@ -532,6 +534,13 @@ copies-all = news, and a copy of each confirmation that registrants get
 copies-save = Save
 done-copies-chosen = Your choice is saved.
 stop-title = No more reminders
-stop-lead = You will get no more reminders of this event. Messages about your meetings and your agenda go on.
+stop-lead = You will get no more reminders of this event. Messages about your meetings and your agenda go on. In your space of the event you can take reminders up again whenever you like.
 stop-verb = Stop reminders
 done-reminders-stopped = You will get no more reminders of this event.
+space-nav-reminders = Reminders
+space-about-reminders = Whether you are told before the event, your meetings and your activities.
+reminders-wanted = You get the reminders of this event.
+reminders-not-wanted = You do not get the reminders of this event.
+reminders-means = Reminders tell of the event, your meetings and your activities, where the organiser has set them. Messages about your meetings and your agenda reach you in any case.
+reminders-resume = Get reminders again
+done-reminders-resumed = You will get the reminders of this event again.

@@ -29,6 +29,7 @@ plan-n-placed =
        *[other] { $n } meetings placed
     }
 plan-n-unplaced = { $n } without a place
+plan-no-difference = Nothing differs from the published plan.
 plan-n-added = { $n } added
 plan-n-moved = { $n } moved
 plan-n-dropped = { $n } dropped

@@ -95,7 +95,7 @@ expert-mode-first-come = Granted as they are asked for
 expert-mode-pre-assigned = Assigned by the planner, validated by the organiser
 rules-places = Where they are held
 meeting-places-tables = At any free table
-meeting-places-booths = At the booth of the exhibitor
+meeting-places-booths = At the booth of the exhibitor (a room, chosen on the page of the registration)
 rules-messages = Who may write to each other
 messages-rule-never = Nobody
 messages-rule-once-agreed = Those who agreed on a meeting
@@ -277,7 +277,7 @@ terms-french = French
 terms-english = English
 terms-add = Add or change a term
 terms-file = Table (CSV or XLSX)
-terms-file-help = Columns: code, parent, fr, en. Known codes are changed, new ones added.
+terms-file-help = Columns: code, parent, fr, en. Known codes are changed, new ones added. Nothing is kept yet: you see first what would happen.
 terms-merge = Merge two terms
 terms-merge-help = Whoever chose the first has the second from now on.
 terms-from = This term
@@ -292,3 +292,18 @@ preset-any-to-any = Everybody meets everybody
 preset-expert-clinic = Companies consult experts
 preset-brokerage = Brokerage of cooperation
 preset-fair = Fair with booths
+terms-added =
+    { $n ->
+        [one] { $n } new term:
+       *[other] { $n } new terms:
+    }
+terms-changed =
+    { $n ->
+        [one] { $n } changed term:
+       *[other] { $n } changed terms:
+    }
+terms-unchanged =
+    { $n ->
+        [one] { $n } unchanged term
+       *[other] { $n } unchanged terms
+    }

@@ -45,7 +45,7 @@ activities-when-where = Quand et où
 activities-no-room = sans salle
 activities-blocks = Les inscrits n’ont pas de rendez-vous pendant ce temps
 activities-sign-ups = Inscription
-activities-look = Voir qui est concerné
+activities-look = Voir l’aperçu et qui est concerné
 activities-n-concerned =
     { $n ->
         [one] { $n } personne a une place et serait prévenue.

@@ -35,3 +35,6 @@ desk-about-look = Le logo, la bannière et les couleurs des pages de l’événe
 desk-about-team = Qui administre l’événement, avec quels droits et pour qui.
 desk-about-history = Qui a fait quoi, et quand.
 desk-about-webhooks = Les programmes qui sont prévenus de ce qui se passe.
+desk-look = Voir l’aperçu
+desk-look-title = Aperçu
+desk-look-help = Rien n’est encore enregistré.

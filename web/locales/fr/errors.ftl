@@ -11,6 +11,7 @@ error-throttled-minutes =
 error-internal = Une erreur est survenue chez nous. Rien n’a été enregistré. Réessayez dans un moment.
 error-home = Retour à l’accueil
 error-too-large = Ce que vous envoyez est trop volumineux. Rien n’a été enregistré. Choisissez des fichiers plus petits.
+error-busy = Il y a beaucoup de monde en ce moment : rien n’a été fait. Réessayez dans quelques secondes.
 error-too-slow = La réponse a trop tardé. Rechargez la page pour voir ce qui est enregistré, puis réessayez dans un moment.
 error-method = Cette adresse attend un formulaire. Revenez à la page précédente.
 error-other-site = Ce formulaire vient d’un autre site. Rien n’a été enregistré. Ouvrez la page ici et réessayez.

@@ -10,3 +10,4 @@ phase-planning = Planification
 phase-live = En cours
 phase-closed = Terminé
 phase-archived = Archivé
+home-description = Les événements de rendez-vous d’affaires ouverts ici : programme, catalogue des participants, inscription.

@@ -72,6 +72,8 @@ mail-role-granted-body =
 
     Continuez ici ; si votre compte est nouveau, vous y choisissez d’abord un mot de passe :
     { $link }
+
+    Quelqu’un d’autre vous a inscrit et vous ne souhaitez pas participer ? Vous pouvez vous retirer à tout moment depuis votre inscription.
 mail-role-principal = administrateur principal
 mail-role-secondary = administrateur secondaire
 mail-role-check-in-desk = membre de l’accueil
@@ -532,6 +534,13 @@ copies-all = les nouvelles, et une copie de chaque confirmation envoyée aux ins
 copies-save = Enregistrer
 done-copies-chosen = Votre choix est enregistré.
 stop-title = Ne plus recevoir de rappels
-stop-lead = Vous ne recevrez plus de rappels pour cet événement. Les messages sur vos rendez-vous et votre agenda continuent.
+stop-lead = Vous ne recevrez plus de rappels pour cet événement. Les messages sur vos rendez-vous et votre agenda continuent. Dans votre espace de l’événement, vous pourrez reprendre les rappels quand vous voudrez.
 stop-verb = Arrêter les rappels
 done-reminders-stopped = Vous ne recevrez plus de rappels pour cet événement.
+space-nav-reminders = Rappels
+space-about-reminders = Être prévenu avant l’événement, vos rendez-vous et vos animations, ou non.
+reminders-wanted = Vous recevez les rappels de cet événement.
+reminders-not-wanted = Vous ne recevez pas les rappels de cet événement.
+reminders-means = Les rappels annoncent l’événement, vos rendez-vous et vos animations, quand l’organisateur les a prévus. Les messages sur vos rendez-vous et votre agenda vous parviennent dans tous les cas.
+reminders-resume = Recevoir à nouveau les rappels
+done-reminders-resumed = Vous recevrez à nouveau les rappels de cet événement.

@@ -29,6 +29,7 @@ plan-n-placed =
        *[other] { $n } rendez-vous placés
     }
 plan-n-unplaced = { $n } sans place
+plan-no-difference = Rien ne diffère du plan publié.
 plan-n-added =
     { $n ->
         [one] { $n } ajouté

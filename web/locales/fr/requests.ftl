@@ -25,3 +25,34 @@ done-declined = Demande refusée.
 done-withdrawn = Demande retirée.
 done-cancelled = Rendez-vous annulé.
 done-rescheduled = Un autre horaire sera cherché.
+demand-title = Qui vous demande
+demand-over = Plus de rendez-vous sont convenus que vous ne pouvez en tenir : l’organisateur décide qui vous recevez.
+demand-nothing = Aucun rendez-vous n’est encore convenu avec vous.
+demand-who = Rendez-vous convenu avec
+demand-where = Quand et où
+demand-no-place = pas encore de place
+demand-asking =
+    { $n ->
+        [one] { $n } demande pour vous
+       *[other] { $n } demandes pour vous
+    }
+demand-agreed =
+    { $n ->
+        [one] { $n } rendez-vous convenu
+       *[other] { $n } rendez-vous convenus
+    }
+demand-slots =
+    { $n ->
+        [one] { $n } créneau où vous êtes là
+       *[other] { $n } créneaux où vous êtes là
+    }
+demand-placed =
+    { $n ->
+        [one] { $n } a une place
+       *[other] { $n } ont une place
+    }
+demand-most =
+    { $n ->
+        [one] { $n } rendez-vous au plus
+       *[other] { $n } rendez-vous au plus
+    }

@@ -95,7 +95,7 @@ expert-mode-first-come = Accordés au fil des demandes
 expert-mode-pre-assigned = Affectés par le planificateur, validés par l’organisateur
 rules-places = Lieu
 meeting-places-tables = À toute table libre
-meeting-places-booths = Sur le stand de l’exposant
+meeting-places-booths = Sur le stand de l’exposant (une salle, choisie sur la fiche de l’inscription)
 rules-messages = Qui peut s’écrire
 messages-rule-never = Personne
 messages-rule-once-agreed = Ceux qui sont convenus d’un rendez-vous
@@ -277,7 +277,7 @@ terms-french = Français
 terms-english = Anglais
 terms-add = Ajouter ou modifier un terme
 terms-file = Tableau (CSV ou XLSX)
-terms-file-help = Colonnes : code, parent, fr, en. Les codes connus sont modifiés, les nouveaux ajoutés.
+terms-file-help = Colonnes : code, parent, fr, en. Les codes connus sont modifiés, les nouveaux ajoutés. Rien n’est encore enregistré : vous voyez d’abord ce qui se passerait.
 terms-merge = Fusionner deux termes
 terms-merge-help = Qui a choisi le premier aura désormais le second.
 terms-from = Ce terme
@@ -292,3 +292,18 @@ preset-any-to-any = Chacun rencontre chacun
 preset-expert-clinic = Entreprises et experts
 preset-brokerage = Bourse de coopération
 preset-fair = Salon avec stands
+terms-added =
+    { $n ->
+        [one] { $n } nouveau terme :
+       *[other] { $n } nouveaux termes :
+    }
+terms-changed =
+    { $n ->
+        [one] { $n } terme modifié :
+       *[other] { $n } termes modifiés :
+    }
+terms-unchanged =
+    { $n ->
+        [one] { $n } terme inchangé
+       *[other] { $n } termes inchangés
+    }

@@ -1,6 +1,6 @@
 //! What goes wrong, as `application/problem+json` (RFC 9457), in the language that is asked for.
 
-use crate::{observe, page, visitor, words::Words};
+use crate::{error, observe, page, visitor, words::Words};
 use axum::{
     Json,
     extract::Request,
@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use carnet_engine::{Error as EngineError, Refusal, domain::account::Language};
+use carnet_engine::{Error as EngineError, Refusal, StoreError, domain::account::Language};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -139,6 +139,7 @@ fn kind(error: &Error) -> (StatusCode, &'static str) {
         Error::Engine(E::Refused(_)) => (StatusCode::CONFLICT, "refused"),
         Error::Engine(E::Conflict) => (StatusCode::CONFLICT, "conflict"),
         Error::Engine(E::Throttled { .. }) => (StatusCode::TOO_MANY_REQUESTS, "throttled"),
+        Error::Engine(E::Store(StoreError::Busy)) => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
         Error::Engine(E::Store(_) | E::Internal(_) | E::WrongKey) => {
             (StatusCode::INTERNAL_SERVER_ERROR, "internal")
         }
@@ -171,10 +172,10 @@ impl Problem {
         }
     }
 
-    fn of(words: Words, error: &Error) -> Self {
-        let (status, kind) = kind(error);
+    fn of(words: Words, failed: &Error) -> Self {
+        let (status, kind) = kind(failed);
         let mut problem = Self::new(words, status, kind);
-        match error {
+        match failed {
             Error::Engine(EngineError::Invalid(faults)) => {
                 problem.faults = Fault::all(words, faults);
             }
@@ -185,6 +186,7 @@ impl Problem {
             Error::Engine(EngineError::Throttled { retry_after_seconds }) => {
                 problem.retry_after = Some(*retry_after_seconds);
             }
+            Error::Engine(EngineError::Store(StoreError::Busy)) => problem.retry_after = Some(error::BUSY),
             Error::Malformed(text) => problem.faults = vec![Fault::of_shape(words, "", "malformed", text)],
             Error::Field { path, code, problem: text } => {
                 problem.faults = vec![Fault::of_shape(words, path, code, text)];
@@ -264,4 +266,17 @@ pub(crate) async fn as_problem(request: Request, next: Next) -> Response {
         problem.headers_mut().insert(header::ALLOW, allowed.clone());
     }
     problem
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_that_is_busy_may_be_asked_again() {
+        let busy = Error::Engine(EngineError::Store(StoreError::Busy));
+        let response = Problem::of(Words(Language::English), &busy).into_response();
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(response.headers()[header::RETRY_AFTER], error::BUSY.to_string());
+    }
 }

@@ -18,6 +18,7 @@ mod requests;
 pub(crate) mod set_up;
 mod team;
 mod today;
+mod trial;
 mod upload;
 pub(crate) mod webhooks;
 

@@ -1,6 +1,7 @@
 //! The public pages of an event: welcome, programme, and the texts that the organiser writes.
 
 mod look;
+mod meta;
 mod text;
 
 use super::{
@@ -81,22 +82,27 @@ struct OverPage {
 pub(crate) async fn show(at: InEvent) -> Result<Response, Error> {
     let (words, language) = (at.visitor.words, at.visitor.language());
     let name = at.names.get(language).to_owned();
-    let layout = at.layout(name.clone(), "");
     let Some(pages) = &at.pages else {
         if !at.over {
             // Not open yet: only those who run it come here.
             return Ok(Redirect::to(&at.href("/desk")).into_response());
         }
-        return Ok((StatusCode::GONE, render(&OverPage { layout })?).into_response());
+        return Ok((StatusCode::GONE, render(&OverPage { layout: at.layout(name, "") })?).into_response());
     };
     let text = |key| pages.texts.get(&key).map_or("", |texts| texts.get(language));
     let (first, last) = (pages.days.first().copied(), pages.days.last().copied());
     let days = first.zip(last).map(|(first, last)| format::span(language, first, last, &words.t("word-to")));
     let until = pages.registration_closes_at.map(|at_most| format::moment(language, at.zone, at_most));
+    let days = days.unwrap_or_default();
+    let about = Some(text(TextKey::Summary)).filter(|text| !text.is_empty());
+    let mut layout = at.public_layout(name.clone(), "", about.unwrap_or(&format!("{name}, {days}")));
+    if let Some(public) = &mut layout.public {
+        public.data = Some(meta::event(&at, pages, public));
+    }
     let page = EventPage {
         layout,
         name,
-        days: days.unwrap_or_default(),
+        days,
         summary: text(TextKey::Summary).to_owned(),
         welcome: prose::html(text(TextKey::Welcome)),
         sites: sites(&at, pages),
@@ -167,7 +173,9 @@ pub(crate) async fn programme_page(app: &App, at: &InEvent, faults: FormFaults) 
     }
     let language = at.visitor.language();
     let days = days.into_iter().map(|(day, lines)| (format::day(language, day), lines)).collect();
-    let layout = at.layout(at.visitor.words.t("programme-title"), "/programme");
+    let title = at.visitor.words.t("programme-title");
+    let description = format!("{title} – {}", at.names.get(language));
+    let layout = at.public_layout(title, "/programme", &description);
     render(&ProgrammePage { layout, faults, days })
 }
 

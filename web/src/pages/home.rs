@@ -4,7 +4,7 @@ use crate::{
     App,
     error::Error,
     format,
-    page::{Layout, render},
+    page::{Layout, Public, render},
     visitor::Visitor,
 };
 use askama::Template;
@@ -46,5 +46,7 @@ pub(crate) async fn show(State(app): State<App>, visitor: Visitor) -> Result<Res
     let public = public.map(line).collect();
     let own = own.into_iter().map(line).collect();
     let administers = visitor.account.as_ref().is_some_and(|account| account.administrator);
-    render(&HomePage { layout: Layout::new(&visitor, words.t("home-title")), own, public, administers })
+    let mut layout = Layout::new(&visitor, words.t("home-title"));
+    layout.public = Some(Public::new(app.public_url(), "/", &words.t("home-description")));
+    render(&HomePage { layout, own, public, administers })
 }

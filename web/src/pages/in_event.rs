@@ -4,7 +4,7 @@ use super::desk;
 use crate::{
     App,
     error::Error,
-    page::{EventBar, Layout, Way},
+    page::{EventBar, Layout, Public, Way},
     visitor::Visitor,
 };
 use axum::{
@@ -36,6 +36,8 @@ pub(crate) struct InEvent {
     /// Whether its pages are over, rather than not there yet.
     pub(crate) over: bool,
     pub(crate) presence: Presence,
+    /// What people type to come to the installation.
+    pub(crate) base: String,
 }
 
 const NO_EVENT: EngineError = EngineError::not_found(Kind::Event);
@@ -69,7 +71,18 @@ impl InEvent {
             Err(error) => return Err(error.into()),
         };
         let presence = app.engine().show_presence(&visitor.actor, id).await?;
-        Ok(Self { visitor, id, slug: slug.to_owned(), names, zone, pages, look, over, presence })
+        Ok(Self {
+            visitor,
+            id,
+            slug: slug.to_owned(),
+            names,
+            zone,
+            pages,
+            look,
+            over,
+            presence,
+            base: app.public_url().to_owned(),
+        })
     }
 
     /// An event that is not public, for those who run it.
@@ -122,6 +135,18 @@ impl InEvent {
         let (style, logo) = (self.style(), self.image(ImagePlace::Logo));
         let event = Some(EventBar { slug: self.slug.clone(), name, ways, desk, space, foot, style, logo });
         Layout { event, ..Layout::new(&self.visitor, title) }
+    }
+
+    /// The same of a page that is for everybody, and whose texts are the organiser's own: search engines may have it. What
+    /// participants say of themselves is not for them.
+    pub(crate) fn public_layout(&self, title: String, here: &str, description: &str) -> Layout {
+        let mut layout = self.layout(title, here);
+        layout.public = self.pages.as_ref().map(|_| {
+            let picture = self.image(ImagePlace::Banner).or_else(|| self.image(ImagePlace::Logo));
+            let image = picture.map(|path| format!("{}{path}", self.base.trim_end_matches('/')));
+            Public { image, ..Public::new(&self.base, &self.href(here), description) }
+        });
+        layout
     }
 
     fn ways(&self, here: &str, runs_it: bool) -> Vec<Way> {

@@ -43,6 +43,7 @@ const PROBLEMS: &[&str] = &[
     "too-large",
     "throttled",
     "too-slow",
+    "busy",
     "internal",
 ];
 

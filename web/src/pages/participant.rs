@@ -7,12 +7,14 @@ mod availability;
 mod company;
 mod consents;
 mod dossier;
+mod expert;
 mod home;
 mod leaving;
 mod messages;
 mod offerings;
 mod people;
 mod profile;
+mod reminders;
 pub(crate) mod requests;
 mod space;
 pub(crate) mod suggestions;
@@ -58,5 +60,6 @@ fn own() -> Router<App> {
         .route("/company/offerings/{offering}", get(offerings::show).post(offerings::edit))
         .route("/company/offerings/{offering}/remove", get(offerings::remove_form).post(offerings::remove))
         .route("/leave", get(leaving::ask).post(leaving::leave))
+        .route("/reminders", get(reminders::show).post(reminders::choose))
         .route("/consents", get(consents::show).post(consents::withdraw))
 }

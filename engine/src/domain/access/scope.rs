@@ -114,7 +114,8 @@ impl UseCase {
             | Self::SetAvailability
             | Self::SaveExpert
             | Self::SetAttendance
-            | Self::SetQuota => S::RegistrationsWrite,
+            | Self::SetQuota
+            | Self::SetBooth => S::RegistrationsWrite,
             Self::SuggestMeetings => S::CatalogueRead,
             Self::ListActivities | Self::ListSignUps | Self::ListSignUpsOf => S::ActivitiesRead,
             Self::CreateActivity

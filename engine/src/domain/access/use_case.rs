@@ -87,6 +87,8 @@ words! {
         ChooseMails = "choose-mails",
         /// Stops reminders by the secret in one.
         StopReminders = "stop-reminders",
+        /// Stops reminders to oneself in an event, or takes them up again.
+        ChooseReminders = "choose-reminders",
         // Events
         /// Sets an event up.
         CreateEvent = "create-event",
@@ -167,6 +169,8 @@ words! {
         SetAttendance = "set-attendance",
         /// Says how many meetings a person may have and is promised.
         SetQuota = "set-quota",
+        /// Says in which room an exhibitor receives.
+        SetBooth = "set-booth",
         /// Reads who is expected, as the check-in desk needs it.
         ListForDesk = "list-for-desk",
         // Catalogue
@@ -300,6 +304,7 @@ impl UseCase {
             Self::EditMailTemplates => &[Principal, Holder(Function::EditEvent)],
             Self::ChooseMails => &[Principal, Holder(Function::ValidateRegistrations)],
             Self::StopReminders => &[Anyone],
+            Self::ChooseReminders => &[Participant, Expert],
             // Plans
             Self::ReadPlans | Self::ShowFairness => {
                 &[Principal, Holder(Function::ReadMeetings), Holder(Function::ManagePlans)]
@@ -330,7 +335,7 @@ impl UseCase {
             Self::SetAttendance => {
                 &[Holder(Function::EditParticipants), Holder(Function::CheckIn), CheckInDesk, Principal]
             }
-            Self::SetQuota => &[Holder(Function::EditParticipants), Principal],
+            Self::SetQuota | Self::SetBooth => &[Holder(Function::EditParticipants), Principal],
             Self::ValidateRegistrations => &[Holder(Function::ValidateRegistrations), Principal],
             Self::FlagRegistrations => &[Holder(Function::ValidateRegistrations), Principal],
             Self::AssignRegistration | Self::LinkOrganisation | Self::RunAssignmentRules => &[Principal],

@@ -208,6 +208,7 @@ impl<'f> Builder<'f> {
                 let pinned = pins.remove(&m.id);
                 let held = self.facts.published.get(&m.id).is_some_and(|p| self.began.contains(&p.slot));
                 let (sessions, slots) = if held { (None, None) } else { self.when(m) };
+                let rooms = if held { None } else { self.booths_of(m, pinned.as_ref()) };
                 Some(Meeting {
                     id: m.id.to_string(),
                     attendees: lineups.next()?,
@@ -216,6 +217,7 @@ impl<'f> Builder<'f> {
                     order: Some(i as u32),
                     sessions,
                     slots,
+                    rooms,
                     pinned,
                     ..Meeting::default()
                 })

@@ -169,6 +169,8 @@ pub struct Facts {
     pub slots: Vec<SlotFact>,
     /// Participants.
     pub participants: Vec<ParticipantFact>,
+    /// The rooms in which exhibitors receive, for each of their people; none where meetings are held at any table.
+    pub booths: Vec<(ParticipantId, RoomId)>,
     /// When they cannot meet.
     pub unavailable: Vec<(ParticipantId, DateTime<Utc>, DateTime<Utc>)>,
     /// Their activities, by activity.
@@ -222,6 +224,7 @@ impl Facts {
             session_rooms: self.session_rooms.clone(),
             slots: self.slots.clone(),
             participants: self.participants.iter().filter(|p| people.contains(&p.id)).cloned().collect(),
+            booths: self.booths.iter().filter(|(person, _)| people.contains(person)).copied().collect(),
             unavailable: self.unavailable.iter().filter(|u| people.contains(&u.0)).copied().collect(),
             busy: self.busy.iter().filter(|b| people.contains(&b.participant)).copied().collect(),
             meetings: self.meetings.iter().filter(|m| meetings.contains(&m.id)).copied().collect(),

@@ -1,6 +1,6 @@
 //! Availability, painted on the grid of slots; and experts, whom organisers enter.
 
-use super::registering::Terms;
+use super::adding::Terms;
 use crate::{
     Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, ParticipantId, RegistrationId, SessionId,
     SlotId,

@@ -1,6 +1,6 @@
 //! Editing what a registration says: the company, its offers and wants; and what every edit begins with.
 
-use super::{is_alive, is_organiser, registering::Terms};
+use super::{adding::Terms, is_alive, is_organiser};
 use crate::{
     Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, OfferingId, Refusal, RegistrationId,
     domain::{

@@ -1,6 +1,6 @@
 //! Importing participants from a table.
 
-use super::{people::becomes_one_of_two_experts, registering::Terms};
+use super::{adding::Terms, people::becomes_one_of_two_experts};
 use crate::{
     Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, ParticipantId, RegistrationId,
     domain::{

@@ -1,6 +1,6 @@
 //! Importing offers and wants from a table.
 
-use super::{importing::Begun, registering::Terms};
+use super::{adding::Terms, importing::Begun};
 use crate::{
     Actor, Engine, Error, EventId, Fault, FaultCode, Faults, Kind, RegistrationId,
     domain::{

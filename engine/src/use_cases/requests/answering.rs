@@ -12,7 +12,7 @@ use crate::{
         event_rules::Rules,
         notice::{Notice, NoticeKind},
         phase::Action,
-        request::{MeetingRequest, RequestState, Side, reason},
+        request::{MeetingRequest, Person, RequestState, Side, reason},
     },
     store::{Tx, agendas, meetings, parties, placements, plans, requests, sign_ups},
     use_cases::sign_ups::{lock, who_waits},
@@ -161,7 +161,8 @@ impl Engine {
         Ok(tx.commit().await?)
     }
 
-    /// Writes that the two hold their slot no longer; the other side and the organisers are told.
+    /// Writes that the two hold their slot no longer; the other side and the organisers are told, and whoever acts is, too, where
+    /// calendars have the meeting: nothing else would take it out of their own.
     async fn give_up_slot(
         &self,
         tx: &mut Tx,
@@ -172,8 +173,12 @@ impl Engine {
     ) -> Result<(), Error> {
         self.save_request(tx, actor, action, taken.request.state, next).await?;
         let place = self.place_left(tx, next.id).await?;
+        let own = own_seats(tx, taken).await?;
         self.leave_slot(tx, actor, next, &taken.rules).await?;
         self.tell_other(tx, kind, taken, (next, &place));
+        if let Some(other) = taken.sides.of(taken.side.other()).first() {
+            self.tell_with_place(tx, kind, &own, (next, other), &place);
+        }
         self.tell_principals(tx, kind, taken, next).await
     }
 
@@ -316,6 +321,18 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// Of the side that acts itself, those who have the meeting in their published agendas.
+async fn own_seats(tx: &mut Tx, taken: &Taken) -> Result<Vec<Person>, Error> {
+    if !taken.own {
+        return Ok(Vec::new());
+    }
+    let Some(meeting) = meetings::of_request(tx, taken.request.id).await? else { return Ok(Vec::new()) };
+    let Some(placed) = meetings::placed(tx, meeting).await? else { return Ok(Vec::new()) };
+    let seated = meetings::seated(tx, meeting, placed.lineup).await?;
+    let side = taken.sides.of(taken.side).iter();
+    Ok(side.filter(|person| seated.contains(&person.id)).cloned().collect())
 }
 
 /// Whether a use case may change plans, which are then taken before the request.

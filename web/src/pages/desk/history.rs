@@ -1,8 +1,11 @@
 //! Who did what, and when: entries of the audit in words.
 
+mod detail;
+
 use super::names;
 use crate::{App, error::Error, pages::InEvent, pages::catalogue::moment, words::Words};
 use carnet_engine::AuditRecord;
+use detail::Reading;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -47,13 +50,14 @@ pub(super) fn line(at: &InEvent, actors: &Actors, record: &AuditRecord, object: 
     let words = at.visitor.words;
     let detail: Value =
         record.detail.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    let reading = Reading { words, zone: at.zone, kind: &record.kind };
     HistoryLine {
         when: moment(at, record.at),
         who: actors.name(words, &record.actor),
         what: action(words, &record.action),
         object,
-        before: shown(&detail["before"]),
-        after: shown(&detail["after"]),
+        before: reading.shown("", &detail["before"]),
+        after: reading.shown("", &detail["after"]),
     }
 }
 
@@ -61,33 +65,4 @@ pub(super) fn line(at: &InEvent, actors: &Actors, record: &AuditRecord, object: 
 pub(super) fn action(words: Words, action: &str) -> String {
     let key = format!("audit-{}", action.replace('.', "-"));
     if words.has(&key) { words.t(&key) } else { action.to_owned() }
-}
-
-/// What it was, or is: values by their names, without what is empty.
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Object(fields) => {
-            let shown = fields.iter().map(|(name, value)| (name, shown(value)));
-            let shown = shown.filter(|(_, text)| !text.is_empty());
-            shown.map(|(name, text)| format!("{name}: {text}")).collect::<Vec<_>>().join("; ")
-        }
-        Value::Array(all) => all.iter().map(shown).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn details_are_read_by_name_and_what_is_empty_is_left_out() {
-        let detail =
-            json!({ "listed": true, "reason": null, "people": ["Ada", "Bob"], "texts": { "fr": "Oui" } });
-        assert_eq!(shown(&detail), "listed: true; people: Ada, Bob; texts: fr: Oui");
-        assert_eq!(shown(&Value::Null), "");
-    }
 }

@@ -9,14 +9,14 @@ use crate::{
     error::Error,
     form::Field,
     form::filled::Filled,
-    page::{FormFaults, Layout, Way, render},
+    page::{FormFaults, Layout, Way, refused, render},
     pages::{InEvent, catalogue::moment},
 };
 use askama::Template;
 use axum::{
     Router,
     extract::{Path, Query, State},
-    response::{IntoResponse, Response},
+    response::Response,
     routing::get,
 };
 use carnet_engine::{
@@ -117,7 +117,7 @@ async fn conversation_page(
         answer: must(at, UseCase::AnswerMessage).is_ok().then_some(answer),
         faults: shown.faults.clone(),
     };
-    Ok((shown.status, render(&page)?).into_response())
+    refused(shown.status, render(&page))
 }
 
 async fn answer(
@@ -173,7 +173,7 @@ async fn new_page(app: &App, at: &InEvent, shown: Shown) -> Result<Response, Err
     form.faults = shown.faults.clone();
     let href = at.href(&format!("{AREA}/new"));
     let page = NewPage { layout: form.layout.clone(), form, href, who };
-    Ok((shown.status, render(&page)?).into_response())
+    refused(shown.status, render(&page))
 }
 
 async fn write(State(app): State<App>, at: InEvent, filled: Filled) -> Result<Response, Error> {

@@ -43,6 +43,7 @@ fn one() -> Router<App> {
         .route("/participants/{registration}/flags", post(decide::flag))
         .route("/participants/{registration}/assign", post(decide::assign))
         .route("/participants/{registration}/link", post(decide::link))
+        .route("/participants/{registration}/booth", post(decide::set_booth))
         .route("/participants/{registration}/cancel", post(decide::cancel))
         .route("/participants/{registration}/consents/{purpose}/withdraw", post(decide::withdraw_consent))
         .route("/participants/{registration}/history", get(history::show))
@@ -63,6 +64,6 @@ fn one() -> Router<App> {
         .route("/participants/{registration}/people/{person}/remove", post(person::remove))
         .route(
             "/participants/{registration}/people/{person}/availability",
-            get(person::availability).post(person::paint),
+            get(person::availability::show).post(person::availability::paint),
         )
 }

@@ -4,8 +4,9 @@ use crate::{
     error::Error,
     form::Field,
     form::filled::{Fields, Filled},
-    page::{FormFaults, Layout, Way, render},
+    page::{FormFaults, Layout, Refused, Way, refused, render},
     pages::InEvent,
+    prose,
     words::Words,
 };
 use askama::Template;
@@ -13,7 +14,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use carnet_engine::{Error as EngineError, domain::access::UseCase};
+use carnet_engine::{
+    Error as EngineError,
+    domain::{access::UseCase, account::Language},
+};
 
 /// A page that is a form: sections of rows of fields.
 #[derive(Template)]
@@ -34,6 +38,16 @@ pub(super) struct FormPage {
     pub(super) submit: String,
     /// Another button, which sends `do` with a word: to look first.
     pub(super) look: Option<String>,
+    /// How texts that are not kept yet will look.
+    pub(super) previews: Vec<Preview>,
+}
+
+/// A text that somebody writes in Markdown, as others will see it.
+#[derive(Clone, Debug)]
+pub(super) struct Preview {
+    pub(super) title: String,
+    pub(super) language: &'static str,
+    pub(super) html: String,
 }
 
 /// A part of a form: fields in rows, with a heading where it has one.
@@ -86,6 +100,7 @@ impl FormPage {
             sections: Vec::new(),
             submit,
             look: None,
+            previews: Vec::new(),
         }
     }
 
@@ -108,10 +123,40 @@ impl FormPage {
         self
     }
 
+    /// With a button to look at texts first, by name and what each is called; and, where that was pressed, how they look.
+    pub(super) fn look_at(mut self, filled: &Filled, texts: impl Iterator<Item = (String, String)>) -> Self {
+        let words = self.layout.w;
+        self.look = Some(words.t("desk-look"));
+        if !looks(filled) {
+            return self;
+        }
+        for (title, name) in texts {
+            for language in Language::ALL {
+                let html = prose::html(filled.get(&format!("{name}.{language}")));
+                if !html.is_empty() {
+                    let title = format!("{title} ({})", words.t(&format!("desk-language-{language}")));
+                    self.previews.push(Preview { title, language: language.as_str(), html });
+                }
+            }
+        }
+        self
+    }
+
+    /// The same of one text.
+    pub(super) fn look_at_one(self, filled: &Filled, key: &str, name: &str) -> Self {
+        let text = (self.layout.w.t(key), name.to_owned());
+        self.look_at(filled, std::iter::once(text))
+    }
+
     pub(super) fn section(mut self, section: Section) -> Self {
         self.sections.push(section);
         self
     }
+}
+
+/// Whether a form is sent to look at it first.
+pub(super) fn looks(filled: &Filled) -> bool {
+    filled.get("do") == "look"
 }
 
 /// What a form shows: what is filled in, and what of it was refused with which status.
@@ -119,18 +164,18 @@ impl FormPage {
 pub(super) struct Shown {
     pub(super) filled: Filled,
     pub(super) faults: FormFaults,
-    pub(super) status: StatusCode,
+    pub(super) status: Refused,
 }
 
 impl Shown {
     /// A form at first.
     pub(super) fn first(filled: Filled) -> Self {
-        Self { filled, faults: FormFaults::default(), status: StatusCode::OK }
+        Self { filled, faults: FormFaults::default(), status: StatusCode::OK.into() }
     }
 
     /// A form with what only the shell can see: no number where one is asked for.
     pub(super) fn misread(filled: Filled, faults: FormFaults) -> Self {
-        Self { filled, faults, status: StatusCode::UNPROCESSABLE_ENTITY }
+        Self { filled, status: faults.status(), faults }
     }
 
     /// A form that the engine refused. Of two who edit the same, the second keeps what was typed and is told.
@@ -138,7 +183,7 @@ impl Shown {
         if let EngineError::Conflict = error {
             let mut faults = FormFaults::default();
             faults.add("", words.t("desk-conflict"));
-            return Ok(Self { filled, faults, status: StatusCode::CONFLICT });
+            return Ok(Self { filled, faults, status: StatusCode::CONFLICT.into() });
         }
         Ok(Self::misread(filled, FormFaults::of(words, error)?))
     }
@@ -152,7 +197,7 @@ impl Shown {
         page.faults = self.faults;
         let fields = page.sections.iter().flat_map(|section| &section.rows).flatten();
         page.faults.lead_to(fields.map(Field::named));
-        Ok((self.status, render(&page)?).into_response())
+        refused(self.status, render(&page))
     }
 }
 

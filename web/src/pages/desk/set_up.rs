@@ -58,6 +58,10 @@ pub(super) fn routes() -> Router<App> {
         .route("/set-up/terms", get(terms::show).post(terms::save))
         .route("/set-up/terms/{list}", get(terms::list::show).post(terms::list::save))
         .route("/set-up/terms/{list}/import", post(terms::list::import).layer(DefaultBodyLimit::disable()))
+        .route(
+            "/set-up/terms/{list}/import/done",
+            post(terms::list::carry_out).layer(DefaultBodyLimit::disable()),
+        )
         .route("/set-up/terms/{list}/merge", post(terms::list::merge))
         .route("/set-up/terms/{list}/delete", post(terms::list::delete))
         .route("/set-up/phase", get(phase::show).post(phase::save))

@@ -32,8 +32,10 @@ pub(super) async fn show(at: InEvent, Path((_, text)): Path<(String, String)>) -
     let ends = pages.days.first().zip(pages.days.last());
     let days = ends.map(|(first, last)| format::span(language, *first, *last, &words.t("word-to")));
     let written = pages.texts.get(&key).map_or("", |texts| texts.get(language));
+    let title = words.t(&format!("text-{key}"));
+    let description = format!("{title} – {}", at.names.get(language));
     render(&TextPage {
-        layout: at.layout(words.t(&format!("text-{key}")), &format!("/pages/{key}")),
+        layout: at.public_layout(title, &format!("/pages/{key}"), &description),
         html: prose::html(written),
         fallback: words.t(&format!("text-{key}-missing")),
         days: days.filter(|_| key == TextKey::Practical),

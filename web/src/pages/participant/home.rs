@@ -100,6 +100,7 @@ const AREAS: &[(&str, &str, UseCase)] = &[
     ("/me/availability", "availability", UseCase::ShowAvailability),
     ("/me/profile", "profile", UseCase::EditRegistration),
     ("/me/company", "company", UseCase::ShowRegistration),
+    ("/me/reminders", "reminders", UseCase::ChooseReminders),
 ];
 
 /// What waits for an answer.

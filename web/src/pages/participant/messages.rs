@@ -4,7 +4,7 @@ use super::space::Space;
 use crate::{
     App,
     error::Error,
-    page::{FormFaults, Layout, render},
+    page::{FormFaults, Layout, refused, render},
     pages::catalogue::moment,
 };
 use askama::Template;
@@ -181,8 +181,7 @@ pub(super) async fn write(
                 Err(Error::Engine(EngineError::Refused(_))) => space.at.visitor.words.t("messages-title"),
                 Err(error) => return Err(error),
             };
-            let page = page(&space, with, (to, &form.text), &[], faults)?;
-            Ok((status, page).into_response())
+            refused(status, page(&space, with, (to, &form.text), &[], faults))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Requests: looked through, answered, and ended.
 
-use super::{messages, space::Space};
+use super::{expert::Demand, messages, space::Space};
 use crate::{
     App,
     error::Error,
@@ -36,6 +36,8 @@ struct RequestsPage {
     layout: Layout,
     /// Each state that there is, and all.
     filters: Vec<Way>,
+    /// How much the visitor is asked for, as an expert.
+    demand: Option<Demand>,
     /// What waits for the visitor.
     waiting: Vec<Line>,
     received: Vec<Line>,
@@ -97,6 +99,7 @@ pub(crate) async fn list(
     render(&RequestsPage {
         layout: space.layout(at.visitor.words.t("requests-title"), HERE),
         filters: filters(at, &all, state),
+        demand: Demand::read(&app, &space, &all).await?,
         waiting,
         received,
         sent,
@@ -130,7 +133,7 @@ fn filters(at: &InEvent, all: &[RequestView], chosen: Option<RequestState>) -> V
     [every].into_iter().chain(counts.filter(|(_, n)| *n > 0).map(of)).collect()
 }
 
-fn is_mine(me: &Person, view: &RequestView) -> bool {
+pub(super) fn is_mine(me: &Person, view: &RequestView) -> bool {
     view.asking.registration == me.registration
 }
 

@@ -4,11 +4,11 @@ use super::{Builder, site_name, waived_place};
 use crate::{
     domain::{
         plan::{Block, Blocked, OwnRule},
-        planning::{Facts, SlotFact},
+        planning::{Facts, MeetingFact, MeetingKind, SlotFact},
     },
-    ids::{RoomId, SessionId, SlotId},
+    ids::{ParticipantId, RoomId, SessionId, SlotId},
 };
-use carnet_solver::format::Room;
+use carnet_solver::format::{Pin, Room};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Builder<'_> {
@@ -48,6 +48,40 @@ impl Builder<'_> {
             }
         }
         rooms
+    }
+
+    /// The rooms in which a meeting may be held; none where all are.
+    ///
+    /// An exhibitor receives at the own booth, and nobody else meets there. Where somebody decided by hand that a meeting is
+    /// held elsewhere, it may be.
+    pub(super) fn booths_of(&self, meeting: &MeetingFact, pinned: Option<&Pin>) -> Option<Vec<String>> {
+        let booths = &self.facts.booths;
+        let people = self.lineups.get(&meeting.id)?;
+        let own: BTreeSet<RoomId> = match meeting.kind {
+            MeetingKind::Company => {
+                let of = |(person, _): &&(ParticipantId, RoomId)| people.iter().any(|l| l.contains(person));
+                booths.iter().filter(of).map(|(_, room)| *room).collect()
+            }
+            MeetingKind::Expert => BTreeSet::new(),
+        };
+        let taken: BTreeSet<RoomId> = booths.iter().map(|(_, room)| *room).collect();
+        let common = || self.facts.rooms.iter().map(|room| room.id).filter(|room| !taken.contains(room));
+        let mut rooms = self.wire_rooms(own.into_iter());
+        if rooms.is_empty() && !taken.is_empty() {
+            rooms = self.wire_rooms(common());
+        }
+        if rooms.is_empty() {
+            return None;
+        }
+        let waived = self.waivers.get(&meeting.id).into_iter().flatten().filter(|w| w.rule == OwnRule::Place);
+        rooms.extend(self.wire_rooms(waived.filter_map(|w| waived_place(w)).map(|place| place.room)));
+        rooms.extend(pinned.and_then(|pin| pin.room.clone()));
+        Some(rooms.into_iter().collect())
+    }
+
+    /// The rooms of the instance that stand for rooms.
+    fn wire_rooms(&self, rooms: impl Iterator<Item = RoomId>) -> BTreeSet<String> {
+        rooms.flat_map(|room| self.tables.rooms(room)).map(|wire| wire.id).collect()
     }
 
     /// Rooms that are open in a slot by a waiver.

@@ -9,7 +9,7 @@ use crate::{
     pages::{
         InEvent,
         desk::{
-            parts::{FormPage, Section, Shown, done, must, number, way},
+            parts::{FormPage, Section, Shown, done, looks, must, number, way},
             people::People,
         },
     },
@@ -119,6 +119,7 @@ fn edit_page(
         None => place,
     };
     let mut page = FormPage::new(at, words.t(title), (AREA, back), words.t("desk-save"))
+        .look_at_one(&shown.filled, "activities-text", "texts")
         .carry(&shown.filled, "version")
         .section(
             Section::default()
@@ -227,6 +228,9 @@ pub(crate) async fn create(
     let Some(new) = new.filter(|_| faults.is_empty()) else {
         return edit_page(&at, &setup, (None, None), Shown::misread(filled, faults));
     };
+    if looks(&filled) {
+        return edit_page(&at, &setup, (None, None), Shown::first(filled));
+    }
     match app.engine().create_activity(&at.visitor.actor, at.id, &new).await {
         Ok(id) => Ok(done(&at, &format!("{AREA}/{id}"), "entered")),
         Err(error) => edit_page(&at, &setup, (None, None), Shown::refused(words, filled, error)?),
@@ -248,7 +252,7 @@ pub(crate) async fn save(
     let Some(new) = new.filter(|_| faults.is_empty()) else {
         return edit_page(&at, &setup, (Some(&activity), None), Shown::misread(filled, faults));
     };
-    let result = if filled.get("do") == "look" {
+    let result = if looks(&filled) {
         engine.preview_activity(actor, at.id, id, &new).await.map(Some)
     } else {
         let seen = (at.id, id, number(&filled, "version")?);

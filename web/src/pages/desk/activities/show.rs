@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     form::Field,
     form::filled::Filled,
-    page::{FormFaults, Layout, Way, render},
+    page::{FormFaults, Layout, Way, refused, render},
     pages::{
         InEvent,
         catalogue::moment,
@@ -23,7 +23,7 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use carnet_engine::{
     ActivityId, ActivityView, Error as EngineError, SignUpId,
@@ -128,7 +128,7 @@ async fn activity_page(app: &App, at: &InEvent, id: ActivityId, shown: Shown) ->
         who,
         faults: shown.faults,
     };
-    Ok((shown.status, render(&page)?).into_response())
+    refused(shown.status, render(&page))
 }
 
 fn line(at: &InEvent, people: &People, sign_up: &SignUp) -> Line {

@@ -113,6 +113,20 @@ pub(crate) async fn link(
     answer(&app, &at, id, (result, "saved", filled)).await
 }
 
+pub(crate) async fn set_booth(
+    State(app): State<App>,
+    at: InEvent,
+    Path((_, id)): Of,
+    filled: Filled,
+) -> Result<Response, Error> {
+    let room = match filled.some("room") {
+        Some(room) => Some(room.parse().map_err(|_| Error::NoPage)?),
+        None => None,
+    };
+    let result = app.engine().set_booth(&at.visitor.actor, at.id, id, room).await;
+    answer(&app, &at, id, (result, "saved", filled)).await
+}
+
 pub(crate) async fn cancel(
     State(app): State<App>,
     at: InEvent,

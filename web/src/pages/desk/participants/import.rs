@@ -5,15 +5,15 @@ use crate::{
     error::Error,
     form::Field,
     form::filled::Filled,
-    page::{FormFaults, Layout, Way, in_words, render},
+    page::{FormFaults, Layout, Way, render},
     pages::{
         InEvent,
         desk::{
             parts::{done, must, way},
+            trial::{Trial, carried, faults_of},
             upload::Upload,
         },
     },
-    words::Words,
 };
 use askama::Template;
 use axum::{
@@ -25,13 +25,6 @@ use carnet_engine::{
     Error as EngineError, Fault,
     domain::{access::UseCase, form::Block},
 };
-use data_encoding::BASE64URL_NOPAD;
-
-/// More faults than this nobody reads: the file is mended, and tried again.
-const FAULTS_MOST: usize = 200;
-
-/// Bytes of a file that a page carries along until it is carried out.
-const CARRIED_MOST: usize = 100_000;
 
 /// What a table has in its lines.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -74,10 +67,9 @@ struct ImportPage {
     back: Way,
     fields: Vec<Field>,
     columns: Vec<Columns>,
-    tried: Option<Tried>,
-    /// Where a file is tried, and where it is carried out.
+    tried: Option<Trial>,
+    /// Where a file is tried.
     here: String,
-    href: String,
 }
 
 struct Columns {
@@ -88,16 +80,6 @@ struct Columns {
     own: Vec<(String, String)>,
 }
 
-/// What came of trying.
-struct Tried {
-    counts: Vec<String>,
-    faults: Vec<(String, String)>,
-    n_faults: usize,
-    /// The file, to be carried out; nothing where it has faults, or is so large that it is chosen once more.
-    file: String,
-    lines: &'static str,
-}
-
 pub(crate) async fn show(State(app): State<App>, at: InEvent) -> Result<Response, Error> {
     import_page(&app, &at, Lines::Participants, (FormFaults::default(), None)).await
 }
@@ -106,7 +88,7 @@ async fn import_page(
     app: &App,
     at: &InEvent,
     lines: Lines,
-    (faults, tried): (FormFaults, Option<Tried>),
+    (faults, tried): (FormFaults, Option<Trial>),
 ) -> Result<Response, Error> {
     must(at, UseCase::ImportParticipants)?;
     let words = at.visitor.words;
@@ -142,7 +124,6 @@ async fn import_page(
         faults,
         tried,
         here: at.href(&format!("{}/import", super::AREA)),
-        href: at.href(&format!("{}/import/done", super::AREA)),
     };
     Ok((status, render(&page)?).into_response())
 }
@@ -155,15 +136,8 @@ pub(crate) async fn try_out(State(app): State<App>, at: InEvent, form: Multipart
     match run(&app, &at, lines, (&upload.file, true)).await {
         Ok((counts, faults)) => {
             let words = at.visitor.words;
-            let carried = faults.is_empty() && upload.file.len() <= CARRIED_MOST;
-            let file = if carried { BASE64URL_NOPAD.encode(&upload.file) } else { String::new() };
-            let tried = Tried {
-                counts,
-                n_faults: faults.len(),
-                faults: faults.iter().take(FAULTS_MOST).map(|fault| place_of(words, fault)).collect(),
-                file,
-                lines: lines.as_str(),
-            };
+            let href = at.href(&format!("{}/import/done", super::AREA));
+            let tried = Trial::of(words, (&upload.file, lines.as_str()), (counts, &faults), href);
             import_page(&app, &at, lines, (FormFaults::default(), Some(tried))).await
         }
         Err(error) => refused(&app, &at, lines, error).await,
@@ -179,8 +153,7 @@ pub(crate) async fn carry_out(
     must(&at, UseCase::ImportParticipants)?;
     let upload = Upload::read(form).await?;
     let lines = Lines::of(&upload.filled);
-    let carried = BASE64URL_NOPAD.decode(upload.filled.get("file").as_bytes());
-    let file = if upload.file.is_empty() { carried.map_err(|_| Error::NoPage)? } else { upload.file };
+    let file = carried(upload)?;
     match run(&app, &at, lines, (&file, false)).await {
         Ok(_) => Ok(done(&at, super::AREA, "imported")),
         Err(error) => refused(&app, &at, lines, error).await,
@@ -224,46 +197,9 @@ async fn run(
 /// A table that is none, or has other columns.
 async fn refused(app: &App, at: &InEvent, lines: Lines, error: EngineError) -> Result<Response, Error> {
     let words = at.visitor.words;
-    let EngineError::Invalid(found) = error else {
-        let faults = FormFaults::of(words, error)?;
-        return import_page(app, at, lines, (faults, None)).await;
+    let faults = match error {
+        EngineError::Invalid(found) => faults_of(words, found.as_slice()),
+        error => FormFaults::of(words, error)?,
     };
-    let mut faults = FormFaults::default();
-    for fault in found.as_slice().iter().take(FAULTS_MOST) {
-        let (place, text) = place_of(words, fault);
-        faults.add(&fault.path, if place.is_empty() { text } else { format!("{place}: {text}") });
-    }
     import_page(app, at, lines, (faults, None)).await
-}
-
-/// In which line and column a fault is, and what is wrong there.
-fn place_of(words: Words, fault: &Fault) -> (String, String) {
-    let text = in_words(words, fault);
-    if let Some((number, column)) = fault.path.strip_prefix("line[").and_then(|rest| rest.split_once(']')) {
-        let line = words.n("import-line", number.parse().unwrap_or(0));
-        return match column.strip_prefix('.') {
-            Some(column) => (format!("{line}, {column}"), text),
-            None => (line, text),
-        };
-    }
-    match fault.path.strip_prefix("columns.") {
-        Some(column) => (words.with("import-column", "name", column), text),
-        None => (String::new(), text),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use carnet_engine::{FaultCode, domain::account::Language};
-
-    #[test]
-    fn faults_are_told_by_line_and_column() {
-        let words = Words(Language::English);
-        let place = |path: &str| place_of(words, &Fault::new(path, FaultCode::Required)).0;
-        assert_eq!(place("line[7].email"), "line 7, email");
-        assert_eq!(place("line[12].company.turnover"), "line 12, company.turnover");
-        assert_eq!(place("columns.email"), "column “email”");
-        assert_eq!(place("file"), "");
-    }
 }

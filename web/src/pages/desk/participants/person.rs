@@ -1,4 +1,6 @@
-//! A person of a registration: edited for them, with quota, attendance and availability.
+//! A person of a registration: edited for them, with quota and attendance.
+
+pub(super) mod availability;
 
 use super::{
     decide::answer,
@@ -12,8 +14,7 @@ use crate::{
         answers::{self, TermChoices},
         filled::Filled,
     },
-    format,
-    page::{FormFaults, Layout, Way, render},
+    page::{FormFaults, Layout, refused, render},
     pages::{
         InEvent,
         desk::{
@@ -25,11 +26,10 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use carnet_engine::{
-    Error as EngineError, ExpertInput, ParticipantId, PersonChange, RegistrationId, SlotAvailability,
+    ExpertInput, ParticipantId, PersonChange, RegistrationId,
     domain::{
         access::UseCase,
         account::Language,
@@ -158,7 +158,7 @@ async fn person_page(
         quota,
         form,
     };
-    Ok((shown.status, render(&page)?).into_response())
+    refused(shown.status, render(&page))
 }
 
 fn person_input(edited: &Edited, person: &Participant, filled: &Filled) -> PersonInput {
@@ -326,101 +326,5 @@ pub(super) fn new_person(
         category: filled.get(&format!("{path}.category")).parse().ok(),
         company_admin: false,
         answers: answers::read_block(filled, path, asked),
-    }
-}
-
-// Availability
-
-#[derive(Template)]
-#[template(path = "desk/participants/availability.html")]
-struct AvailabilityPage {
-    layout: Layout,
-    faults: FormFaults,
-    back: Way,
-    on_behalf: String,
-    days: Vec<Day>,
-}
-
-struct Day {
-    name: String,
-    slots: Vec<SlotLine>,
-}
-
-struct SlotLine {
-    id: String,
-    time: String,
-    available: bool,
-    fault: Option<String>,
-}
-
-pub(crate) async fn availability(
-    State(app): State<App>,
-    at: InEvent,
-    Path((_, id, person)): OfPerson,
-) -> Result<Response, Error> {
-    let edited = Edited::read(&app, &at, id).await?;
-    let slots = app.engine().show_availability(&at.visitor.actor, at.id, person).await?;
-    availability_page(&at, &edited, (person, &slots), FormFaults::default())
-}
-
-fn availability_page(
-    at: &InEvent,
-    edited: &Edited,
-    (person, slots): (ParticipantId, &[SlotAvailability]),
-    faults: FormFaults,
-) -> Result<Response, Error> {
-    let words = at.visitor.words;
-    let person = edited.person(person)?;
-    let mut days: Vec<(chrono::NaiveDate, Day)> = Vec::new();
-    let mut n_unavailable = 0;
-    for slot in slots {
-        let day = slot.starts_at.with_timezone(&at.zone).date_naive();
-        if days.last().is_none_or(|(last, _)| *last != day) {
-            days.push((day, Day { name: format::day(words.0, day), slots: Vec::new() }));
-        }
-        // The engine counts those that are not there, in order.
-        let path = format!("unavailable[{n_unavailable}]");
-        let fault = faults.at(&path).filter(|_| !slot.available).map(str::to_owned);
-        n_unavailable += usize::from(!slot.available);
-        let times = [slot.starts_at, slot.ends_at].map(|time| format::time(at.zone, time));
-        let line =
-            SlotLine { id: slot.slot.to_string(), time: times.join("–"), available: slot.available, fault };
-        if let Some((_, day)) = days.last_mut() {
-            day.slots.push(line);
-        }
-    }
-    let back = format!("{}/people/{}", edited.rest(), person.id);
-    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = AvailabilityPage {
-        layout: at.layout(words.t("desk-person-availability"), super::AREA),
-        faults,
-        back: Way { href: at.href(&back), text: person.name.clone(), here: false },
-        on_behalf: words.with("desk-on-behalf", "whom", &person.name),
-        days: days.into_iter().map(|(_, day)| day).collect(),
-    };
-    Ok((status, render(&page)?).into_response())
-}
-
-pub(crate) async fn paint(
-    State(app): State<App>,
-    at: InEvent,
-    Path((_, id, person)): OfPerson,
-    filled: Filled,
-) -> Result<Response, Error> {
-    let (engine, actor) = (app.engine(), &at.visitor.actor);
-    let edited = Edited::read(&app, &at, id).await?;
-    let mut slots = engine.show_availability(actor, at.id, person).await?;
-    for slot in &mut slots {
-        let own = slot.slot.to_string();
-        slot.available = filled.all("slot").any(|ticked| ticked == own);
-    }
-    let unavailable: Vec<_> = slots.iter().filter(|slot| !slot.available).map(|slot| slot.slot).collect();
-    match engine.set_availability(actor, at.id, person, &unavailable).await {
-        Ok(()) => Ok(done(&at, &format!("{}/people/{person}", edited.rest()), "saved")),
-        Err(error @ EngineError::Invalid(_)) => {
-            let faults = FormFaults::of(at.visitor.words, error)?;
-            availability_page(&at, &edited, (person, &slots), faults)
-        }
-        Err(error) => Err(error.into()),
     }
 }

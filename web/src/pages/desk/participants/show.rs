@@ -23,7 +23,10 @@ use carnet_engine::{
     domain::{
         access::UseCase,
         category::Categories,
+        event::EventSetup,
+        event_rules::MeetingPlaces,
         form::Block,
+        places::{Room, Site},
         registration::{Dossier, Offering, Participant, RegistrationState},
     },
 };
@@ -52,6 +55,8 @@ struct RegistrationPage {
     flags: Vec<Field>,
     assignment: Option<Field>,
     link: Option<Field>,
+    /// The room in which it receives, in an event whose meetings are held at booths.
+    booth: Option<Field>,
     giving_up: Field,
 }
 
@@ -161,6 +166,7 @@ pub(super) async fn registration_page(
         flags: flag_fields(at, &dossier),
         assignment: if may_assign { Some(assignment(app, at, &dossier).await?) } else { None },
         link: may_assign.then(|| link(at, &dossier, &organisations)),
+        booth: booth(app, at, &setup, (id, &faults)).await?,
         giving_up: Field::lines(2, "why", words.t("participants-give-up-why"), filled.get("why"))
             .required()
             .fault(&faults, "reason"),
@@ -301,6 +307,28 @@ fn link(at: &InEvent, dossier: &Dossier, all: &[(carnet_engine::OrganisationId, 
     let value = dossier.registration.organisation.map_or_else(String::new, |id| id.to_string());
     let options = names::options(words.t("participants-represents-none"), all);
     Field::choice("organisation", words.t("participants-represents"), options, &value)
+}
+
+/// The choice of a booth, for whoever makes it.
+async fn booth(
+    app: &App,
+    at: &InEvent,
+    setup: &EventSetup,
+    (id, faults): (RegistrationId, &FormFaults),
+) -> Result<Option<Field>, Error> {
+    let may = at.presence.may_administer(UseCase::SetBooth).is_ok();
+    if !may || setup.event.rules.meeting_places != MeetingPlaces::Booths {
+        return Ok(None);
+    }
+    let words = at.visitor.words;
+    let present = app.engine().show_booth(&at.visitor.actor, at.id, id).await?;
+    let name = |site: &Site, room: &Room| (room.id, format!("{}, {}", site.names.get(words.0), room.name));
+    let sites = setup.places.sites.iter();
+    let rooms: Vec<_> = sites.flat_map(|site| site.rooms.iter().map(|room| name(site, room))).collect();
+    let options = names::options(words.t("booth-none"), &rooms);
+    let value = present.map_or_else(String::new, |room| room.to_string());
+    let field = Field::choice("room", words.t("booth-room"), options, &value);
+    Ok(Some(field.help(words.t("booth-help")).fault(faults, "room")))
 }
 
 /// The way back from a page of the registration.

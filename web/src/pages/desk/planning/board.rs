@@ -151,15 +151,18 @@ fn unplaced(at: &InEvent, plan: &Plan, names: &Names, href: &str) -> Vec<Unplace
     plan.unplaced.iter().map(line).collect()
 }
 
-/// What differs between two plans, in numbers.
+/// What differs between two plans, in numbers; of what there is none, nothing is said.
 fn differences(at: &InEvent, difference: &Difference) -> Vec<String> {
     let words = at.visitor.words;
-    vec![
-        words.n("plan-n-added", difference.added.len() as i64),
-        words.n("plan-n-moved", difference.moved.len() as i64),
-        words.n("plan-n-dropped", difference.dropped.len() as i64),
-        words.n("plan-n-people", difference.people.len() as i64),
-    ]
+    let counts = [
+        ("plan-n-added", difference.added.len()),
+        ("plan-n-moved", difference.moved.len()),
+        ("plan-n-dropped", difference.dropped.len()),
+        ("plan-n-people", difference.people.len()),
+    ];
+    let told: Vec<_> =
+        counts.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| words.n(key, n as i64)).collect();
+    if told.is_empty() { vec![words.t("plan-no-difference")] } else { told }
 }
 
 /// Makes a draft of an earlier version.

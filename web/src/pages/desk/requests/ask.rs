@@ -6,7 +6,7 @@ use crate::{
     error::Error,
     form::Field,
     form::filled::Filled,
-    page::{FormFaults, Layout, Way, render},
+    page::{FormFaults, Layout, Way, refused, render},
     pages::{
         InEvent,
         desk::{
@@ -18,7 +18,7 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use carnet_engine::domain::{
     access::UseCase,
@@ -75,7 +75,7 @@ async fn ask_page(app: &App, at: &InEvent, shown: Shown) -> Result<Response, Err
         ],
         faults: shown.faults.clone(),
     };
-    Ok((shown.status, render(&page)?).into_response())
+    refused(shown.status, render(&page))
 }
 
 /// Those who can be asked: each company as a whole, and its people.

@@ -8,7 +8,7 @@ use crate::{
     page::FormFaults,
     pages::{
         InEvent,
-        desk::parts::{Section, Shown, done, must, number},
+        desk::parts::{Section, Shown, done, looks, must, number},
     },
 };
 use axum::{extract::State, response::Response};
@@ -141,7 +141,9 @@ pub(crate) async fn show_texts(State(app): State<App>, at: InEvent) -> Result<Re
 fn texts_page(at: &InEvent, shown: Shown) -> Result<Response, Error> {
     let words = at.visitor.words;
     let fields = shown.fields(words);
-    let mut page = step_page(at, "texts", &shown.filled);
+    let names =
+        TextKey::ALL.iter().map(|key| (words.t(&format!("set-up-text-{key}")), format!("texts.{key}")));
+    let mut page = step_page(at, "texts", &shown.filled).look_at(&shown.filled, names);
     for key in TextKey::ALL {
         let rows = if *key == TextKey::Summary { 2 } else { 8 };
         let title = words.t(&format!("set-up-text-{key}"));
@@ -157,6 +159,9 @@ pub(crate) async fn save_texts(
     mut filled: Filled,
 ) -> Result<Response, Error> {
     must(&at, UseCase::ChangeEvent)?;
+    if looks(&filled) {
+        return texts_page(&at, Shown::first(filled));
+    }
     let setup = read(&app, &at).await?;
     let texts = TextKey::ALL.iter().map(|key| (*key, filled.texts(&format!("texts.{key}"))));
     let new = NewDetails { texts: texts.collect(), ..as_they_are(&setup) };

@@ -9,7 +9,7 @@ use crate::{
         InEvent,
         desk::{
             names,
-            parts::{Section, Shown, done, must, number},
+            parts::{Section, Shown, done, looks, must, number},
         },
     },
 };
@@ -46,7 +46,10 @@ fn hosts_page(
     let fields = shown.fields(words);
     let options = names::options("–".to_owned(), organisations);
     let n = shown.filled.rows("hosts");
-    let mut page = step_page(at, "hosts", &shown.filled).intro(words.t("set-up-rows-help"));
+    let pitch = |i: usize| (words.n("set-up-host", i as i64 + 1), format!("hosts[{i}].pitch"));
+    let mut page = step_page(at, "hosts", &shown.filled)
+        .intro(words.t("set-up-rows-help"))
+        .look_at(&shown.filled, (0..n).map(pitch));
     for i in 0..=n {
         let path = format!("hosts[{i}]");
         let title = if i < n { words.n("set-up-host", i as i64 + 1) } else { words.t("set-up-new-host") };
@@ -66,6 +69,10 @@ fn hosts_page(
 
 pub(crate) async fn save(State(app): State<App>, at: InEvent, mut filled: Filled) -> Result<Response, Error> {
     must(&at, UseCase::SetHosts)?;
+    if looks(&filled) {
+        let organisations = names::organisations(&app, &at).await?;
+        return hosts_page(&at, &organisations, Shown::first(filled));
+    }
     filled.leave_out("hosts", |filled, row| {
         filled.has(&format!("{row}.gone")) || filled.is_blank(row, &["organisation"])
     });

@@ -74,6 +74,7 @@ fn event_page(visitor: &Visitor, chambers: Vec<(String, String)>, shown: Shown) 
         ],
         submit: words.t("set-up-new-event"),
         look: None,
+        previews: Vec::new(),
     };
     shown.render(page)
 }

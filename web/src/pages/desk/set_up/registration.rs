@@ -8,7 +8,7 @@ use crate::{
     page::FormFaults,
     pages::{
         InEvent,
-        desk::parts::{Section, Shown, done, must, number},
+        desk::parts::{Section, Shown, done, looks, must, number},
     },
     words::Words,
 };
@@ -143,7 +143,7 @@ fn consents_page(at: &InEvent, form: &RegistrationForm, shown: Shown) -> Result<
         page = page.intro(format!("{} – {version}, {required}: {}", text.purpose, text.texts.get(words.0)));
     }
     page.submit = words.t("consent-publish");
-    let page = page.section(
+    let page = page.look_at_one(&shown.filled, "consent-text", "texts").section(
         Section::new(words.t("consent-new"))
             .help(words.t("consent-new-help"))
             .row(vec![
@@ -157,6 +157,9 @@ fn consents_page(at: &InEvent, form: &RegistrationForm, shown: Shown) -> Result<
 
 pub(crate) async fn publish(State(app): State<App>, at: InEvent, filled: Filled) -> Result<Response, Error> {
     let form = read(&app, &at).await?;
+    if looks(&filled) {
+        return consents_page(&at, &form, Shown::first(filled));
+    }
     let new = NewConsentText {
         purpose: filled.get("purpose").trim().to_owned(),
         texts: filled.texts("texts"),

@@ -8,7 +8,7 @@ use crate::{
     error::Error,
     form::filled::Filled,
     format,
-    page::{FormFaults, Layout, Way, render},
+    page::{FormFaults, Layout, Way, refused, render},
     pages::{
         InEvent,
         desk::parts::{Section, Shown, done, must, number},
@@ -16,10 +16,7 @@ use crate::{
     words::Words,
 };
 use askama::Template;
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use carnet_engine::{
     GridPreview, RoomId, SessionId, SiteId,
     domain::{
@@ -116,7 +113,7 @@ fn sessions_page(
         no_tables: !setup.places.rooms().any(|(_, room)| room.tables > 0),
         faults: shown.faults,
     };
-    Ok((shown.status, render(&page)?).into_response())
+    refused(shown.status, render(&page))
 }
 
 fn session_line(at: &InEvent, setup: &EventSetup, session: &Session) -> SessionLine {

@@ -14,10 +14,7 @@ use crate::{
     },
 };
 use askama::Template;
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use carnet_engine::{
     RegistrationForm,
     domain::{
@@ -79,7 +76,7 @@ fn lists_page(at: &InEvent, form: &RegistrationForm, shown: &Shown) -> Result<Re
     };
     let page =
         TermsPage { layout: page.layout.clone(), lists: form.lists.iter().map(line).collect(), form: page };
-    Ok((shown.status, crate::page::render(&page)?).into_response())
+    crate::page::refused(shown.status, crate::page::render(&page))
 }
 
 pub(crate) async fn save(State(app): State<App>, at: InEvent, mut filled: Filled) -> Result<Response, Error> {

@@ -5,7 +5,7 @@ use crate::{
     App,
     error::Error,
     form::filled::{Fields, Filled},
-    page::{FormFaults, Layout, render},
+    page::{FormFaults, Layout, refused, render},
     pages::{
         InEvent,
         desk::{
@@ -17,8 +17,7 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use carnet_engine::{
     Error as EngineError, Invitation, OrganisationId, RoleChange, RoleId, RoleRecord,
@@ -182,7 +181,7 @@ async fn role_page(app: &App, at: &InEvent, record: &RoleRecord, shown: Shown) -
         href: at.href(&format!("{AREA}/{}", record.id)),
         form,
     };
-    Ok((shown.status, render(&page)?).into_response())
+    refused(shown.status, render(&page))
 }
 
 pub(crate) async fn save(
@@ -213,7 +212,7 @@ pub(crate) async fn withdraw(
         Ok(()) => Ok(done(&at, AREA, "role-withdrawn")),
         Err(error @ EngineError::Refused(_)) => {
             let faults = FormFaults::of(at.visitor.words, error)?;
-            let shown = Shown { filled: Filled::default(), faults, status: StatusCode::UNPROCESSABLE_ENTITY };
+            let shown = Shown::misread(Filled::default(), faults);
             role_page(&app, &at, &record, shown).await
         }
         Err(error) => Err(error.into()),

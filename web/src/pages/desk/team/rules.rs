@@ -5,7 +5,7 @@ use crate::{
     App,
     error::Error,
     form::filled::Filled,
-    page::{Layout, render},
+    page::{Layout, refused, render},
     pages::{
         InEvent,
         desk::{
@@ -68,7 +68,7 @@ async fn rules_page(app: &App, at: &InEvent, shown: Shown) -> Result<Response, E
     form = form.section(section);
     form.faults = shown.faults.clone();
     let page = RulesPage { layout: form.layout.clone(), href: at.href(&format!("{AREA}/rules")), form };
-    Ok((shown.status, render(&page)?).into_response())
+    refused(shown.status, render(&page))
 }
 
 pub(crate) async fn save(State(app): State<App>, at: InEvent, mut filled: Filled) -> Result<Response, Error> {

@@ -6,7 +6,7 @@ use crate::{
     error::Error,
     form::Field,
     form::filled::Filled,
-    page::{FormFaults, Layout, Way, render},
+    page::{FormFaults, Layout, Way, refused, render},
     pages::{
         InEvent,
         desk::{
@@ -20,7 +20,7 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use carnet_engine::{
     Error as EngineError, Late, MeetingId, OnSpot, ParticipantId,
@@ -132,7 +132,7 @@ async fn change_page(app: &App, at: &InEvent, about: About, shown: Shown) -> Res
             page.meetings = about.meetings(published).into_iter().map(line).collect();
         }
     }
-    Ok((shown.status, render(&page)?).into_response())
+    refused(shown.status, render(&page))
 }
 
 pub(crate) async fn look_at_gaps(State(app): State<App>, at: InEvent) -> Result<Response, Error> {

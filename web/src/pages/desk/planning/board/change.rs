@@ -228,7 +228,7 @@ pub(crate) async fn carry_out(
         // What it would do to the plan as it is now is shown, and can be done then.
         Err(carnet_engine::Error::Conflict) => {
             let faults = FormFaults::whole(at.visitor.words.t("change-conflict"));
-            refused(StatusCode::CONFLICT, change_page(&app, &at, id, &change, faults).await)
+            refused(StatusCode::CONFLICT.into(), change_page(&app, &at, id, &change, faults).await)
         }
         Err(error) => Err(error.into()),
     }

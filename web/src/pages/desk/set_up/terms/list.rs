@@ -6,30 +6,32 @@ use crate::{
     error::Error,
     form::Field,
     form::filled::Filled,
-    page::{FormFaults, Layout, Way, render},
+    page::{self, FormFaults, Layout, Way, render},
     pages::{
         InEvent,
         desk::{
-            parts::{Shown, done, must, number, way},
+            parts::{Shown, done, number, way},
             set_up::AREA,
+            trial::{Trial, carried, faults_of, is_of_line},
             upload::Upload,
         },
     },
+    words::Words,
 };
 use askama::Template;
 use axum::{
     extract::{Multipart, Path, State},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use carnet_engine::{
-    Error as EngineError, RegistrationForm, TermId,
-    domain::{
-        access::UseCase,
-        terms::{NewTerm, Term, TermChanges, TermList},
-    },
+    Error as EngineError, Fault, RegistrationForm, TermId,
+    domain::terms::{NewTerm, Term, TermChanges, TermList},
 };
 
 type Of = Path<(String, String)>;
+
+/// How many terms are named of those that a table adds or changes; how many there are is said of all.
+const NAMED_MOST: usize = 30;
 
 #[derive(Template)]
 #[template(path = "desk/set_up/term_list.html")]
@@ -41,6 +43,8 @@ struct ListPage {
     terms: Vec<TermLine>,
     new: Vec<Field>,
     file: Field,
+    /// What came of trying a table.
+    tried: Option<Trial>,
     merge: Vec<Field>,
 }
 
@@ -62,14 +66,14 @@ pub(crate) async fn show(
     Path((_, name)): Of,
 ) -> Result<Response, Error> {
     let form = read(&app, &at).await?;
-    list_page(&at, &form, find(&form, &name)?, Shown::first(Filled::default()))
+    list_page(&at, &form, find(&form, &name)?, (Shown::first(Filled::default()), None))
 }
 
 fn list_page(
     at: &InEvent,
     form: &RegistrationForm,
     list: &TermList,
-    shown: Shown,
+    (shown, tried): (Shown, Option<Trial>),
 ) -> Result<Response, Error> {
     let words = at.visitor.words;
     let fields = shown.fields(words);
@@ -103,13 +107,14 @@ fn list_page(
             .help(words.t("terms-file-help"))
             .required()
             .fault(&shown.faults, "file"),
+        tried,
         merge: vec![
             fields.choice("terms-from", "from", options()),
             fields.choice("terms-into", "into", options()),
         ],
         faults: shown.faults,
     };
-    Ok((shown.status, render(&page)?).into_response())
+    page::refused(shown.status, render(&page))
 }
 
 /// Back to the list: with what was done, or with what was refused.
@@ -124,7 +129,7 @@ async fn answer(
         Err(error) => {
             let form = read(app, at).await?;
             let shown = Shown::refused(at.visitor.words, filled, error)?;
-            list_page(at, &form, find(&form, name)?, shown)
+            list_page(at, &form, find(&form, name)?, (shown, None))
         }
     }
 }
@@ -144,16 +149,81 @@ pub(crate) async fn save(
     answer(&app, &at, &name, (result.map(|_: TermChanges| ()), "saved", filled)).await
 }
 
+/// Tries a table: what it would add and change, and what is wrong in which line.
 pub(crate) async fn import(
     State(app): State<App>,
     at: InEvent,
     Path((_, name)): Of,
     form: Multipart,
 ) -> Result<Response, Error> {
-    must(&at, UseCase::SetUpRegistration)?;
+    let read = read(&app, &at).await?;
+    let list = find(&read, &name)?;
     let upload = Upload::read(form).await?;
-    let result = app.engine().import_terms(&at.visitor.actor, at.id, &name, &upload.file, false).await;
-    answer(&app, &at, &name, (result.map(|_| ()), "imported", upload.filled)).await
+    let (words, file) = (at.visitor.words, &upload.file);
+    let tried = match app.engine().import_terms(&at.visitor.actor, at.id, &name, file, true).await {
+        Ok(changes) => (in_words(words, &changes), Vec::new()),
+        Err(error) => match faults_by_line(error) {
+            Ok(faults) => (Vec::new(), faults),
+            Err(error) => return refused(&at, (&read, list), error),
+        },
+    };
+    let href = at.href(&format!("{AREA}/terms/{name}/import/done"));
+    let tried = Trial::of(words, (file, "terms"), (tried.0, &tried.1), href);
+    list_page(&at, &read, list, (Shown::first(Filled::default()), Some(tried)))
+}
+
+/// Carries out what was tried.
+pub(crate) async fn carry_out(
+    State(app): State<App>,
+    at: InEvent,
+    Path((_, name)): Of,
+    form: Multipart,
+) -> Result<Response, Error> {
+    let read = read(&app, &at).await?;
+    let list = find(&read, &name)?;
+    let file = carried(Upload::read(form).await?)?;
+    match app.engine().import_terms(&at.visitor.actor, at.id, &name, &file, false).await {
+        Ok(_) => Ok(done(&at, &format!("{AREA}/terms/{name}"), "imported")),
+        Err(error) => refused(&at, (&read, list), error),
+    }
+}
+
+/// Faults that are of lines alone; else the error.
+fn faults_by_line(error: EngineError) -> Result<Vec<Fault>, EngineError> {
+    match error {
+        EngineError::Invalid(found) if found.as_slice().iter().all(is_of_line) => {
+            Ok(found.as_slice().to_vec())
+        }
+        error => Err(error),
+    }
+}
+
+/// A table that is none, or has other columns; or that would be refused now.
+fn refused(
+    at: &InEvent,
+    (form, list): (&RegistrationForm, &TermList),
+    error: EngineError,
+) -> Result<Response, Error> {
+    let words = at.visitor.words;
+    let shown = match error {
+        EngineError::Invalid(found) => Shown::misread(Filled::default(), faults_of(words, found.as_slice())),
+        error => Shown::refused(words, Filled::default(), error)?,
+    };
+    list_page(at, form, list, (shown, None))
+}
+
+/// What a table adds and changes, by the names of the terms.
+fn in_words(words: Words, changes: &TermChanges) -> Vec<String> {
+    let named = |key: &str, terms: &[Term]| {
+        let mut names: Vec<_> = terms.iter().take(NAMED_MOST).map(|term| term.labels.get(words.0)).collect();
+        if terms.len() > NAMED_MOST {
+            names.push("…");
+        }
+        (!terms.is_empty()).then(|| format!("{} {}", words.n(key, terms.len() as i64), names.join(" · ")))
+    };
+    let unchanged = (changes.n_unchanged > 0).then(|| words.n("terms-unchanged", changes.n_unchanged as i64));
+    let lines = [named("terms-added", &changes.added), named("terms-changed", &changes.changed), unchanged];
+    lines.into_iter().flatten().collect()
 }
 
 pub(crate) async fn merge(
