@@ -72,7 +72,9 @@ enum First {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let failure = Failure::of(&self);
-        if failure.status.is_server_error() {
+        if failure.status == StatusCode::SERVICE_UNAVAILABLE {
+            tracing::warn!(error = ?self, "no page for now");
+        } else if failure.status.is_server_error() {
             tracing::error!(error = ?self, "no page");
         }
         let status = failure.status;

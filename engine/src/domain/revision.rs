@@ -32,17 +32,15 @@ impl Revision {
     }
 }
 
-fn changes_catalogue(kind: Kind) -> bool {
-    !matches!(
+/// Changes that nobody has to read an event anew for.
+fn changes_nothing(kind: Kind) -> bool {
+    matches!(
         kind,
-        Kind::Activity
-            | Kind::ApiToken
+        Kind::ApiToken
             | Kind::Attachment
             | Kind::Block
             | Kind::Conversation
             | Kind::MailTemplate
-            | Kind::Meeting
-            | Kind::MeetingRequest
             | Kind::Notice
             | Kind::Pin
             | Kind::Plan
@@ -50,63 +48,37 @@ fn changes_catalogue(kind: Kind) -> bool {
             | Kind::ReminderRule
             | Kind::Role
             | Kind::Run
-            | Kind::SignUp
             | Kind::Webhook
     )
+}
+
+fn changes_catalogue(kind: Kind) -> bool {
+    !changes_nothing(kind)
+        && !matches!(kind, Kind::Activity | Kind::Meeting | Kind::MeetingRequest | Kind::SignUp)
 }
 
 fn changes_planning(kind: Kind, action: &str) -> bool {
     // The planner sees what was agreed. Agreeing is recorded of the meeting, too.
     let of_nothing_agreed = kind == Kind::MeetingRequest && WITHOUT_MEETING.contains(&action);
-    !of_nothing_agreed
-        && !matches!(
-            kind,
-            Kind::ApiToken
-                | Kind::Attachment
-                | Kind::Block
-                | Kind::Conversation
-                | Kind::Form
-                | Kind::MailTemplate
-                | Kind::Notice
-                | Kind::Offering
-                | Kind::Pin
-                | Kind::Plan
-                | Kind::RegistrationDraft
-                | Kind::ReminderRule
-                | Kind::Role
-                | Kind::Run
-                | Kind::Term
-                | Kind::TermList
-                | Kind::Webhook
-        )
+    !changes_nothing(kind)
+        && !of_nothing_agreed
+        && !matches!(kind, Kind::Form | Kind::Offering | Kind::Term | Kind::TermList)
 }
 
 fn changes_set_up(kind: Kind) -> bool {
-    !matches!(
-        kind,
-        Kind::Account
-            | Kind::Activity
-            | Kind::ApiToken
-            | Kind::AssignmentRules
-            | Kind::Attachment
-            | Kind::Block
-            | Kind::Conversation
-            | Kind::MailTemplate
-            | Kind::Meeting
-            | Kind::MeetingRequest
-            | Kind::Notice
-            | Kind::Offering
-            | Kind::Participant
-            | Kind::Pin
-            | Kind::Plan
-            | Kind::Registration
-            | Kind::RegistrationDraft
-            | Kind::ReminderRule
-            | Kind::Role
-            | Kind::Run
-            | Kind::SignIn
-            | Kind::SignUp
-            | Kind::Token
-            | Kind::Webhook
-    )
+    !changes_nothing(kind)
+        && !matches!(
+            kind,
+            Kind::Account
+                | Kind::Activity
+                | Kind::AssignmentRules
+                | Kind::Meeting
+                | Kind::MeetingRequest
+                | Kind::Offering
+                | Kind::Participant
+                | Kind::Registration
+                | Kind::SignIn
+                | Kind::SignUp
+                | Kind::Token
+        )
 }

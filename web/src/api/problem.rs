@@ -113,8 +113,10 @@ struct Failure(Arc<Error>);
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        let (status, _) = kind(&self);
-        if status.is_server_error() {
+        let (status, word) = kind(&self);
+        if word == "busy" {
+            tracing::warn!(error = ?self, "no answer for now");
+        } else if status.is_server_error() {
             tracing::error!(error = ?self, "a call failed");
         }
         let mut response = status.into_response();

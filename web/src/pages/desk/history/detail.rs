@@ -39,6 +39,10 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("channel", "", "channel"),
     ("copies", "", "copies"),
     ("public", "", "public-part"),
+    ("meeting_places", "", "meeting-places"),
+    ("how", "run", "run-stop"),
+    ("kinds", "registration-settings", "file-kind"),
+    ("kinds", "webhook", "happening"),
 ];
 
 /// Reads what an entry of the audit tells of objects of a kind.
@@ -86,8 +90,11 @@ impl Reading<'_> {
 
     /// What a field is called; by its own name where an organiser gave it that.
     fn name(self, field: &str) -> String {
-        let key = format!("audit-field-{}", field.replace('_', "-"));
-        if self.words.has(&key) { self.words.t(&key) } else { field.to_owned() }
+        let field = field.replace('_', "-");
+        // Criteria of plans have their names there.
+        let keys = ["audit-field", "criterion"].map(|prefix| format!("{prefix}-{field}"));
+        let key = keys.iter().find(|key| self.words.has(key));
+        key.map_or_else(|| field.clone(), |key| self.words.t(key))
     }
 
     /// A name with its value, as the language writes colons.

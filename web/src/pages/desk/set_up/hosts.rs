@@ -69,13 +69,14 @@ fn hosts_page(
 
 pub(crate) async fn save(State(app): State<App>, at: InEvent, mut filled: Filled) -> Result<Response, Error> {
     must(&at, UseCase::SetHosts)?;
+    let is_blank = |filled: &Filled, row: &str| filled.is_blank(row, &["organisation"]);
     if looks(&filled) {
+        // The empty row for one more is there again on the page.
+        filled.leave_out("hosts", is_blank);
         let organisations = names::organisations(&app, &at).await?;
         return hosts_page(&at, &organisations, Shown::first(filled));
     }
-    filled.leave_out("hosts", |filled, row| {
-        filled.has(&format!("{row}.gone")) || filled.is_blank(row, &["organisation"])
-    });
+    filled.leave_out("hosts", |filled, row| filled.has(&format!("{row}.gone")) || is_blank(filled, row));
     let host = |i: usize| {
         let path = format!("hosts[{i}]");
         let pitch = filled.texts(&format!("{path}.pitch"));
