@@ -69,7 +69,8 @@ fn recorded(folder: &Path, found: &mut BTreeSet<String>) {
         for call in text.split(".entry(").skip(1) {
             let second = call.split_once(',').map(|(_, rest)| rest.trim_start());
             let named = second.and_then(|rest| rest.strip_prefix('"')?.split_once('"'));
-            found.extend(named.map(|(action, _)| action.to_owned()));
+            // A map has entries too, by names without a dot.
+            found.extend(named.filter(|(word, _)| word.contains('.')).map(|(action, _)| action.to_owned()));
         }
     }
 }
