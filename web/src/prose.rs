@@ -42,6 +42,23 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     cleaner
 });
 
+/// The most characters that are read: no text that is kept has more.
+const TEXT_MOST: usize = 20_000;
+/// The most characters before the words of a line that say in how many quotations and lists it stands. Each level makes reading
+/// slower, and thousands of them would take minutes.
+const MARKS_MOST: usize = 60;
+
+/// The text without what only keeps whoever reads it busy.
+fn bounded(markdown: &str) -> String {
+    let end = markdown.char_indices().nth(TEXT_MOST).map_or(markdown.len(), |(end, _)| end);
+    let is_mark = |c: &char| c.is_whitespace() || ">-*+".contains(*c);
+    let line = |line: &str| {
+        let n_marks = line.chars().take_while(is_mark).count();
+        line.chars().skip(n_marks.saturating_sub(MARKS_MOST)).collect::<String>()
+    };
+    markdown[..end].split_inclusive('\n').map(line).collect()
+}
+
 /// A text as HTML: no script, no style, no picture of another host, whatever was written.
 pub(crate) fn html(markdown: &str) -> String {
     let mut options = Options::default();
@@ -52,7 +69,7 @@ pub(crate) fn html(markdown: &str) -> String {
     options.render.hardbreaks = true;
     // Nothing of HTML gets through; what would is cleaned all the same.
     options.render.r#unsafe = false;
-    let rendered = markdown_to_html(markdown, &options);
+    let rendered = markdown_to_html(&bounded(markdown), &options);
     // The page has its own heading of the first level.
     let below = rendered.replace("<h1>", "<h2>").replace("</h1>", "</h2>");
     CLEANER.clean(&below).to_string()
@@ -72,6 +89,16 @@ mod tests {
         {
             assert!(shown.contains(part), "{part} in {shown}");
         }
+    }
+
+    #[test]
+    fn what_would_take_minutes_to_read_is_read_as_far_as_it_says_something() {
+        let deep = html(&format!("{}fin", "> ".repeat(9_000)));
+        assert!(deep.contains("fin") && deep.matches("<blockquote>").count() <= MARKS_MOST, "{deep}");
+        assert!(html(&"- ".repeat(9_000)).matches("<ul>").count() <= MARKS_MOST);
+        assert!(html(&"é".repeat(30_000)).chars().count() < TEXT_MOST + 20);
+        let table = html("| a | b |\n|-----|-----|\n|  |  |\n");
+        assert!(table.contains("<th>b</th>"), "{table}");
     }
 
     #[test]

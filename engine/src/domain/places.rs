@@ -15,6 +15,8 @@ use uuid::Uuid;
 const NAME_MOST: usize = 200;
 const ADDRESS_MOST: usize = 1000;
 const TABLES_MOST: i64 = 10_000;
+const SITES_MOST: usize = 50;
+const ROOMS_MOST: usize = 500;
 const MINUTES_MOST: i64 = 24 * 60;
 
 /// A place of an event.
@@ -141,6 +143,12 @@ impl NewPlaces {
         used: &PlacesInUse,
         new_id: &mut dyn FnMut() -> Uuid,
     ) -> Result<Places, Error> {
+        let n_rooms: usize = self.sites.iter().map(|site| site.rooms.len()).sum();
+        for (path, n, most) in [("sites", self.sites.len(), SITES_MOST), ("rooms", n_rooms, ROOMS_MOST)] {
+            if n > most {
+                return Err(Fault::new(path, FaultCode::TooMany).with("most", most).into());
+            }
+        }
         let mut faults = Faults::new();
         let sites = self
             .sites

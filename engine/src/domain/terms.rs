@@ -16,6 +16,8 @@ const LABEL_MOST: usize = 200;
 const CODE_MOST: usize = 60;
 const LISTS_MOST: usize = 50;
 const TERMS_MOST: usize = 5_000;
+/// How deep a list may be.
+const LEVELS_MOST: usize = 10;
 
 words! {
     /// What a list is for, as far as catalogue and suggestions ask.
@@ -109,7 +111,8 @@ pub fn check_terms(
 ) -> Result<TermChanges, Error> {
     let mut faults = Faults::new();
     if before.len() + new.len() > TERMS_MOST {
-        faults.push(Fault::new("terms", FaultCode::TooMany).with("most", TERMS_MOST));
+        // Nothing else is looked at of so many.
+        return Err(Fault::new("terms", FaultCode::TooMany).with("most", TERMS_MOST).into());
     }
     let mut ids: BTreeMap<&str, TermId> = before.iter().map(|t| (t.code.as_str(), t.id)).collect();
     let mut seen = BTreeSet::new();
@@ -146,7 +149,7 @@ pub fn check_terms(
     Ok(sort_out(before, checked))
 }
 
-/// A term below itself would never be shown.
+/// A term below itself would never be shown, and whoever looks for one looks for all above it.
 fn find_loops(
     before: &[Term],
     checked: &[Term],
@@ -156,18 +159,19 @@ fn find_loops(
 ) {
     let parents: BTreeMap<TermId, Option<TermId>> =
         before.iter().chain(checked).map(|term| (term.id, term.parent)).collect();
+    let of_new: BTreeMap<&str, usize> = new.iter().enumerate().map(|(i, n)| (n.code.as_str(), i)).collect();
     for term in checked {
         let mut above = term.parent;
-        for _ in 0..parents.len() {
-            match above {
-                Some(id) if id == term.id => {
-                    let i = new.iter().position(|n| n.code == term.code).unwrap_or_default();
-                    faults.push(Fault::new(format!("{}.parent", path(i)), FaultCode::Loop));
-                    break;
-                }
-                Some(id) => above = parents.get(&id).copied().flatten(),
-                None => break,
-            }
+        let mut depth = 1;
+        while let Some(id) = above.filter(|id| *id != term.id && depth <= LEVELS_MOST) {
+            above = parents.get(&id).copied().flatten();
+            depth += 1;
+        }
+        let path = || format!("{}.parent", path(of_new[term.code.as_str()]));
+        if above == Some(term.id) {
+            faults.push(Fault::new(path(), FaultCode::Loop));
+        } else if depth > LEVELS_MOST {
+            faults.push(Fault::new(path(), FaultCode::TooMany).with("most", LEVELS_MOST));
         }
     }
 }
@@ -248,4 +252,52 @@ pub fn read_lines(header: &[String], lines: &[(usize, Vec<String>)]) -> Result<V
             (*number, term)
         })
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    /// Terms, each below the next.
+    fn chain(n: usize) -> Vec<NewTerm> {
+        let term = |i: usize| NewTerm {
+            code: format!("t{i}"),
+            parent: (i + 1 < n).then(|| format!("t{}", i + 1)),
+            labels: Texts::new("Terme", "Term"),
+        };
+        (0..n).map(term).collect()
+    }
+
+    fn faults(new: &[NewTerm]) -> Vec<(String, FaultCode)> {
+        let mut n = 0;
+        let id = || {
+            n += 1;
+            Uuid::from_u128(n).into()
+        };
+        match check_terms("sectors", &[], new, |i| format!("terms[{i}]"), id) {
+            Ok(_) => Vec::new(),
+            Err(Error::Invalid(faults)) => {
+                faults.as_slice().iter().map(|fault| (fault.path.clone(), fault.code)).collect()
+            }
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    #[test]
+    fn lists_are_ten_levels_deep_at_most_and_no_term_is_below_itself() {
+        assert_eq!(faults(&chain(LEVELS_MOST)), []);
+        assert_eq!(faults(&chain(LEVELS_MOST + 1)), [("terms[0].parent".to_owned(), FaultCode::TooMany)]);
+        let mut round = chain(2);
+        round[1].parent = Some("t0".to_owned());
+        let both = ["terms[0].parent", "terms[1].parent"].map(|path| (path.to_owned(), FaultCode::Loop));
+        assert_eq!(faults(&round), both);
+    }
+
+    #[test]
+    fn of_too_many_terms_nothing_else_is_looked_at() {
+        let mut many = chain(TERMS_MOST + 1);
+        many[0].code = String::new();
+        assert_eq!(faults(&many), [("terms".to_owned(), FaultCode::TooMany)]);
+    }
 }

@@ -24,6 +24,8 @@ use std::{
 };
 
 const REASON_MOST: usize = 500;
+/// How many changes at once: what was asked is recorded.
+const EDITS_MOST: usize = 500;
 
 /// What became of a plan that was changed by hand.
 #[derive(Clone, Debug)]
@@ -217,6 +219,9 @@ impl Consequences {
 
 /// Does all changes, and yields the meetings that they are about.
 fn apply(planning: &Planning, plan: &mut Plan, edits: &[Edit]) -> Result<BTreeSet<MeetingId>, Error> {
+    if edits.len() > EDITS_MOST {
+        return Err(Fault::new("edits", FaultCode::TooMany).with("most", EDITS_MOST).into());
+    }
     let mut faults = Faults::new();
     if edits.is_empty() {
         faults.push(Fault::new("edits", FaultCode::Required));

@@ -98,7 +98,7 @@ impl Engine {
             wanted = planning.facts.meetings.iter().map(|m| m.id).filter(|m| planning.knows(*m)).collect();
         }
         wanted.retain(|meeting| !planning.facts.published.contains_key(meeting));
-        let about = json!({ "meetings": meetings });
+        let about = json!({ "meetings": meetings.map(|_| &wanted) });
         let change = Change { action: "plan.gaps-filled", about, wanted, ..Change::default() };
         self.change_on_spot(actor, event, (planning, &pins), change).await
     }
