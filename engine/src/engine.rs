@@ -31,6 +31,7 @@ pub struct Engine {
     kept: Arc<Kept>,
     key: SealingKey,
     hashing: Arc<Semaphore>,
+    checking: Arc<Semaphore>,
 }
 
 /// What was read of the events that were looked at last, each by the revision at which it was read.
@@ -69,7 +70,9 @@ impl Engine {
         source: Arc<dyn Source>,
     ) -> Self {
         let hashing = Arc::new(Semaphore::new(thread::available_parallelism().map_or(1, NonZero::get)));
-        Self { database, clock, source, settings: Arc::new(settings), key, kept: Arc::default(), hashing }
+        let checking = Arc::new(Semaphore::new(1));
+        let (settings, kept) = (Arc::new(settings), Arc::default());
+        Self { database, clock, source, settings, key, kept, hashing, checking }
     }
 
     /// The database.
@@ -96,6 +99,16 @@ impl Engine {
             .acquire_owned()
             .await
             .map_err(|_| Error::Internal("passwords are not hashed any more"))
+    }
+
+    /// Waits for one's turn to check a file that is sent in to be planned: one at a time, since each may take much memory.
+    ///
+    /// Whoever checks holds the turn to the end, even where nobody waits for the answer any more.
+    pub(crate) async fn checking(&self) -> Result<OwnedSemaphorePermit, Error> {
+        Arc::clone(&self.checking)
+            .acquire_owned()
+            .await
+            .map_err(|_| Error::Internal("files are not checked any more"))
     }
 
     /// The present.

@@ -38,9 +38,7 @@ fn kinds(deliveries: &[Delivery]) -> Vec<String> {
         let payload: Value = serde_json::from_str(&delivery.payload).expect("JSON");
         payload["type"].as_str().expect("a type").to_owned()
     };
-    let mut kinds: Vec<_> = deliveries.iter().map(kind).collect();
-    kinds.sort();
-    kinds
+    deliveries.iter().map(kind).collect()
 }
 
 async fn state(t: &TestEngine, event: EventId, id: WebhookId) -> (DeliveryState, i64) {
@@ -141,6 +139,7 @@ fn what_happens_while_a_webhook_rests_is_told_afterwards_with_new_patience() {
         for _ in 0..2 {
             t.pause_webhook(owner, event, id).await.unwrap();
         }
+        t.after(TimeDelta::seconds(1));
         ask(&world, &ada, &ben).await;
         t.after(TimeDelta::days(5));
         assert!(take(&t).await.is_empty(), "it rests");
@@ -151,8 +150,13 @@ fn what_happens_while_a_webhook_rests_is_told_afterwards_with_new_patience() {
         for _ in 0..2 {
             t.resume_webhook(owner, event, id).await.unwrap();
         }
-        let waited = take(&t).await;
-        assert_eq!(kinds(&waited), ["request.received", "webhook.test"]);
+        let first = t.take_deliveries(&system, 1).await.unwrap();
+        let waited = [first, take(&t).await].concat();
+        assert_eq!(
+            kinds(&waited),
+            ["webhook.test", "request.received"],
+            "the oldest first, though it was tried"
+        );
         for delivery in &waited {
             t.end_delivery(&system, delivery, Ok(503)).await.unwrap();
         }
@@ -183,6 +187,26 @@ fn what_was_to_be_tried_later_is_tried_when_a_webhook_is_taken_up_again() {
         {
             assert!(matches!(other, Err(Error::NotFound { kind: Kind::Webhook })), "{other:?}");
         }
+    });
+}
+
+#[test]
+fn much_that_waits_for_one_webhook_keeps_no_other_waiting() {
+    on_both(async |t| {
+        let world = World::new(&t, 4, 4, &Rules::default()).await;
+        let (owner, event) = (&world.principal, world.event);
+        let add = async || t.add_webhook(owner, event, &new([Happening::RequestReceived])).await.unwrap().0;
+        let (busy, other) = (add().await, add().await);
+        for _ in 0..12 {
+            t.test_webhook(owner, event, busy).await.unwrap();
+            t.after(TimeDelta::seconds(1));
+        }
+        t.test_webhook(owner, event, other).await.unwrap();
+        let taken = t.take_deliveries(&Actor::system(), 10).await.unwrap();
+        let (_, log) = t.show_webhook(owner, event, other).await.unwrap();
+        assert_eq!((taken.len(), log[0].n_attempts), (10, 1));
+        assert_eq!(taken[9].id, log[0].id, "and in the order in which it happened");
+        assert!(taken.is_sorted_by_key(|delivery| delivery.since));
     });
 }
 

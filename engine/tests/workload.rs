@@ -67,6 +67,11 @@ fn deliveries_wait_for_webhooks_that_are_there() {
         let happened = t.now();
         t.test_webhook(&world.principal, world.event, id).await.unwrap();
         assert_eq!(deliveries().await, SendQueue { n_waiting: 1, n_given_up: 0, oldest: Some(happened) });
+        t.pause_webhook(&world.principal, world.event, id).await.unwrap();
+        t.after(TimeDelta::days(2));
+        t.resume_webhook(&world.principal, world.event, id).await.unwrap();
+        let resumed = Some(t.now());
+        assert_eq!(deliveries().await.oldest, resumed, "nobody was to tell it before");
         t.tamper("UPDATE webhook_delivery SET state = 'given-up'").await.unwrap();
         assert_eq!(deliveries().await, SendQueue { n_waiting: 0, n_given_up: 1, oldest: None });
         t.test_webhook(&world.principal, world.event, id).await.unwrap();

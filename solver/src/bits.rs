@@ -39,6 +39,13 @@ impl Bits {
         }
     }
 
+    /// Takes up what `other` holds.
+    pub(crate) fn unite(&mut self, other: &Self) {
+        for (word, &with) in self.words.iter_mut().zip(&other.words) {
+            *word |= with;
+        }
+    }
+
     /// Whether the two have a member in common.
     pub(crate) fn meets(&self, other: &Self) -> bool {
         self.words.iter().zip(&other.words).any(|(a, b)| a & b != 0)

@@ -125,8 +125,11 @@ pub(crate) struct PreviousData {
     pub(crate) lineup: Option<usize>,
 }
 
+/// The most faults that are told of one file: nobody reads more, and each of very many pins may clash with each other one.
+const MOST_FAULTS: usize = 1000;
+
 impl Instance {
-    /// Validates a file and prepares it for planning. Every fault is collected.
+    /// Validates a file and prepares it for planning. Every fault is collected, up to a thousand.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "the instance keeps the file: a caller has no further use for it"

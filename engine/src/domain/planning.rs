@@ -11,6 +11,7 @@ mod facts;
 mod free;
 mod keep;
 mod scenario;
+pub(crate) mod sent;
 mod tables;
 mod verdict;
 mod wire;

@@ -196,7 +196,8 @@ pub struct RunReport {
     pub bottlenecks: Vec<Value>,
     /// Whether it is proven that nothing more fits beside what is kept.
     pub nothing_more_fits: Option<bool>,
-    /// Of a what-if: the plan, as a file.
+    /// Of a what-if: the plan, as a file. Lists of runs leave it out; it is kept beside the report.
+    #[serde(skip)]
     pub file: Option<Value>,
     /// Why there is no plan: a stable word.
     pub failure: Option<String>,

@@ -10,6 +10,7 @@ use crate::{
     ids::{EventId, RunId},
 };
 use chrono::{DateTime, Utc};
+use serde_json::Value;
 use sqlx::types::Json;
 
 const INSERT: &str = "
@@ -18,9 +19,10 @@ const INSERT: &str = "
         ON CONFLICT DO NOTHING";
 const FIND: &str = "
     SELECT id, event_id, purpose, orders, state, stop_asked, worker, claim, alive_at, phase, score, bounds, seconds,
-           report, created_by, created_at, ended_at
+           report, planned, created_by, created_at, ended_at
       FROM planner_run
      WHERE id = $1";
+/// Without what was planned of files: each is as large as a plan, and only who downloads it has a use for it.
 const LIST: &str = "
     SELECT id, event_id, purpose, orders, state, stop_asked, worker, claim, alive_at, phase, score, bounds, seconds,
            report, created_by, created_at, ended_at
@@ -55,7 +57,7 @@ const PROGRESS: &str = "
     RETURNING stop_asked";
 const END: &str = "
     UPDATE planner_run
-       SET state = $3, report = $4, ended_at = $5
+       SET state = $3, report = $4, ended_at = $5, planned = $6
      WHERE id = $1 AND claim = $2 AND state = 'running'";
 /// While a run goes on, its worker may die and another need the file.
 const FORGET_FILE: &str = "UPDATE planner_run SET orders = $2 WHERE id = $1 AND ended_at IS NOT NULL";
@@ -79,6 +81,8 @@ struct Row {
     bounds: Option<Json<Score>>,
     seconds: Option<f64>,
     report: Option<Json<RunReport>>,
+    #[sqlx(default)]
+    planned: Option<Json<Value>>,
     created_by: String,
     created_at: DateTime<Utc>,
     ended_at: Option<DateTime<Utc>>,
@@ -107,7 +111,7 @@ impl TryFrom<Row> for Run {
             claim: row.claim,
             alive_at: row.alive_at,
             progress,
-            report: row.report.map(|report| report.0),
+            report: row.report.map(|report| RunReport { file: row.planned.map(|file| file.0), ..report.0 }),
             by: row.created_by,
             created_at: row.created_at,
             ended_at: row.ended_at,
@@ -129,7 +133,7 @@ pub(crate) async fn find(tx: &mut Tx, id: RunId) -> Result<Option<Run>, StoreErr
     fetch_optional!(tx, Row, FIND, id)?.map(Run::try_from).transpose()
 }
 
-/// The runs of an event, the newest first.
+/// The runs of an event, the newest first, without the files of plans.
 pub(crate) async fn list(tx: &mut Tx, event: EventId) -> Result<Vec<Run>, StoreError> {
     fetch_all!(tx, Row, LIST, event)?.into_iter().map(Run::try_from).collect()
 }
@@ -187,7 +191,8 @@ pub(crate) async fn end(
     report: &RunReport,
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
-    Ok(execute!(tx, END, id, claim, state.as_str(), Json(report), now)? == 1)
+    let planned = report.file.as_ref().map(Json);
+    Ok(execute!(tx, END, id, claim, state.as_str(), Json(report), now, planned)? == 1)
 }
 
 /// Forgets the file that a run planned, where it has ended: lists of runs would grow by each.

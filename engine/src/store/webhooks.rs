@@ -38,11 +38,10 @@ const RESUME: &str = "
     UPDATE webhook
        SET paused_at = NULL, resumed_at = $3
      WHERE id = $1 AND event_id = $2 AND ended_at IS NULL AND paused_at IS NOT NULL";
-/// What was to be tried later is tried now: whoever takes a webhook up again says that its program is there.
-const HURRY: &str = "
-    UPDATE webhook_delivery
-       SET due_at = $2
-     WHERE webhook_id = $1 AND state = 'owed' AND due_at > $2";
+/// What was to be tried later is tried now, in the order in which it happened: whoever takes a webhook up again says that its
+/// program is there.
+const HURRY: &str =
+    "UPDATE webhook_delivery SET due_at = created_at WHERE webhook_id = $1 AND state = 'owed'";
 const GONE: &str = "
     UPDATE webhook
        SET ended_at = $2, ended_why = 'gone'
@@ -51,16 +50,21 @@ const OWE: &str = "
     INSERT INTO webhook_delivery (id, webhook_id, kind, payload, state, n_attempts, created_at, due_at)
     VALUES ($1, $2, $3, $4, 'owed', 0, $5, $5)
         ON CONFLICT (id) DO NOTHING";
+/// The oldest of each webhook before the second oldest of any: much that waits for one keeps no other waiting.
+///
 /// The conditions stand in both queries: what another node took in between is looked at again, and let go.
 const TAKE: &str = "
     UPDATE webhook_delivery
        SET taken_until = $2, n_attempts = n_attempts + 1
-     WHERE id IN (SELECT d.id
-                    FROM webhook_delivery d
-                    JOIN webhook w ON w.id = d.webhook_id
-                   WHERE d.state = 'owed' AND d.due_at <= $1 AND (d.taken_until IS NULL OR d.taken_until <= $1)
-                     AND w.ended_at IS NULL AND w.paused_at IS NULL
-                   ORDER BY d.due_at
+     WHERE id IN (SELECT id
+                    FROM (SELECT d.id, d.due_at,
+                                 ROW_NUMBER() OVER (PARTITION BY d.webhook_id ORDER BY d.due_at, d.id) AS place
+                            FROM webhook_delivery d
+                            JOIN webhook w ON w.id = d.webhook_id
+                           WHERE d.state = 'owed' AND d.due_at <= $1
+                             AND (d.taken_until IS NULL OR d.taken_until <= $1)
+                             AND w.ended_at IS NULL AND w.paused_at IS NULL) AS waiting
+                   ORDER BY place, due_at, id
                    LIMIT $3)
        AND state = 'owed' AND (taken_until IS NULL OR taken_until <= $1)
     RETURNING id, webhook_id, payload, n_attempts, created_at";
@@ -136,7 +140,7 @@ pub(crate) async fn resume(
 ) -> Result<bool, StoreError> {
     let rested = execute!(tx, RESUME, id, event, now)? == 1;
     if rested {
-        execute!(tx, HURRY, id, now)?;
+        execute!(tx, HURRY, id)?;
     }
     Ok(rested)
 }
@@ -176,14 +180,16 @@ pub(crate) struct Taken {
     pub(crate) created_at: DateTime<Utc>,
 }
 
-/// Takes deliveries that are due, for this node alone until a time.
+/// Takes deliveries that are due, for this node alone until a time: what happened first, first.
 pub(crate) async fn take(
     tx: &mut Tx,
     now: DateTime<Utc>,
     until: DateTime<Utc>,
     most: i64,
 ) -> Result<Vec<Taken>, StoreError> {
-    fetch_all!(tx, Taken, TAKE, now, until, most)
+    let mut taken: Vec<Taken> = fetch_all!(tx, Taken, TAKE, now, until, most)?;
+    taken.sort_by_key(|delivery| (delivery.created_at, delivery.id));
+    Ok(taken)
 }
 
 /// Where a webhook is.

@@ -16,10 +16,11 @@ const NOTICES: &str = "
            MIN(due_at) AS oldest
       FROM notice
      WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= $1";
+/// What waited while its webhook rested waits for the courier since it was taken up again.
 const DELIVERIES: &str = "
     SELECT COUNT(*) AS n_waiting,
            (SELECT COUNT(*) FROM webhook_delivery WHERE state = 'given-up') AS n_given_up,
-           MIN(d.created_at) AS oldest
+           MIN(CASE WHEN w.resumed_at > d.created_at THEN w.resumed_at ELSE d.created_at END) AS oldest
       FROM webhook_delivery d
       JOIN webhook w ON w.id = d.webhook_id
      WHERE d.state = 'owed' AND w.ended_at IS NULL AND w.paused_at IS NULL";

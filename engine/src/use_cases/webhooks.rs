@@ -125,8 +125,8 @@ impl Engine {
         Ok(tx.commit().await?)
     }
 
-    /// Takes a webhook up again: all that waits is told now, the oldest first, and its program is given as much time for it as
-    /// for anything new. Taking up what does not rest changes nothing.
+    /// Takes a webhook up again: all that waits is told now, begun with the oldest, and its program is given as much time for it
+    /// as for anything new. Taking up what does not rest changes nothing.
     pub async fn resume_webhook(&self, actor: &Actor, event: EventId, id: WebhookId) -> Result<(), Error> {
         let mut tx = self.write().await?;
         self.permit_webhooks(&mut tx, actor, UseCase::ManageWebhooks, event).await?;

@@ -208,6 +208,8 @@ fn a_file_that_is_sent_along_is_planned_and_the_event_stays() {
         assert_eq!((done.state, done.purpose), (RunState::Done, RunPurpose::WhatIf));
         assert!(done.orders.instance.is_none(), "the file is not kept");
         let plan = done.report.and_then(|report| report.file).expect("the plan");
+        let listed = t.list_runs(&system, forum.event).await.unwrap().remove(0);
+        assert!(listed.report.is_some_and(|report| report.file.is_none()), "lists do without it");
         let plan = carnet_solver::format::read_plan(&plan.to_string()).unwrap();
         let instance = carnet_solver::format::read_instance(&file).unwrap();
         assert!(carnet_solver::check(&instance, &plan).is_valid());
@@ -219,15 +221,24 @@ fn a_file_that_is_sent_along_is_planned_and_the_event_stays() {
         t.stop_run(&system, forum.event, run, Stop::Discard).await.unwrap();
         assert!(t.show_run(&system, forum.event, run).await.unwrap().orders.instance.is_none());
 
+        let mut crowded: Value = serde_json::from_str(&file).unwrap();
+        crowded["slots"] = (0..2_001)
+            .map(|i| json!({ "id": i.to_string(), "session": "s", "start": 0, "end": 1 }))
+            .collect();
         let large = json!({ "format": "x".repeat(Orders::MOST_BYTES) });
         for (wrong, path, code) in [
             (json!({ "format": "carnet-plan/1" }), "instance", FaultCode::NotInFormat),
             (large, "instance", FaultCode::TooLarge),
+            (crowded.clone(), "instance.slots", FaultCode::TooMany),
         ] {
             let error = t.start_run(&system, forum.event, &sent(wrong)).await.unwrap_err();
             let Error::Invalid(faults) = error else { panic!("{error}") };
             assert_eq!((faults.as_slice()[0].path.as_str(), faults.as_slice()[0].code), (path, code));
         }
+        // Nobody reads a file that will not be planned whatever is in it.
+        rows::run!(t, "UPDATE event SET phase = 'archived' WHERE id = $1", forum.event);
+        let error = t.start_run(&system, forum.event, &sent(crowded)).await.unwrap_err();
+        assert!(matches!(error, Error::Refused(Refusal::PhaseForbids)), "{error}");
     });
 }
 

@@ -271,9 +271,10 @@ fn lineups(
 ) -> Vec<Lineup> {
     let mut allowed = Bits::new(slots.len());
     let room_bits = allowed_rooms(meeting, names, rooms.len());
+    let mut with_room = Bits::new(slots.len());
+    room_bits.iter().for_each(|r| with_room.unite(&rooms[r].open));
     for (i, slot) in file.slots.iter().enumerate() {
-        let has_room = || room_bits.iter().any(|r| rooms[r].open.contains(i));
-        if slot_is_allowed(meeting, slot) && has_room() {
+        if with_room.contains(i) && slot_is_allowed(meeting, slot) {
             allowed.insert(i);
         }
     }

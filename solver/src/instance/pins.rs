@@ -1,6 +1,6 @@
 //! Pins that no plan can contain: each alone or several together break a rule.
 
-use super::{Instance, MeetingIdx, ParticipantIdx, PinData, RoomIdx, SlotIdx};
+use super::{Instance, MOST_FAULTS, MeetingIdx, ParticipantIdx, PinData, RoomIdx, SlotIdx};
 use crate::format::{Fault, PinFault};
 use crate::labels::count;
 
@@ -19,6 +19,7 @@ pub(super) fn check(instance: &Instance, faults: &mut Vec<Fault>) -> Vec<(Meetin
         alone(instance, m, pin, faults);
     }
     together(instance, &pins, faults);
+    faults.truncate(MOST_FAULTS);
     if faults.len() == before {
         tables(instance, &pins, faults);
     }
@@ -54,33 +55,45 @@ fn choose_lineups(
     chosen: &mut Vec<(MeetingIdx, usize)>,
     tries: &mut usize,
 ) -> bool {
-    let Some(&(m, pin)) = pins.get(chosen.len()) else { return true };
-    for (k, lineup) in instance.meetings[m.at()].lineups.iter().enumerate() {
-        *tries = tries.saturating_sub(1);
-        if *tries == 0 {
+    let mut from = 0;
+    // No recursion: there may be more pins than a stack has room for.
+    while let Some(&(m, pin)) = pins.get(chosen.len()) {
+        let lineups = &instance.meetings[m.at()].lineups;
+        let mut next = None;
+        for (k, lineup) in lineups.iter().enumerate().skip(from) {
+            *tries = tries.saturating_sub(1);
+            if *tries == 0 {
+                return false;
+            }
+            let goes = |p: &ParticipantIdx| can_sit(instance, *p, pin, chosen);
+            if lineup.slots.contains(pin.slot.at()) && lineup.people.iter().all(goes) {
+                next = Some(k);
+                break;
+            }
+        }
+        if let Some(k) = next {
+            chosen.push((m, k));
+            from = 0;
+        } else if let Some((_, k)) = chosen.pop() {
+            from = k + 1;
+        } else {
             return false;
         }
-        let goes = |p: &ParticipantIdx| {
-            let with = |&&(other, k): &&(MeetingIdx, usize)| {
-                instance.meetings[other.at()].lineups[k].people.contains(p)
-            };
-            let mine: Vec<SlotIdx> = chosen
-                .iter()
-                .filter(with)
-                .filter_map(|(other, _)| Some(instance.meetings[other.at()].pin?.slot))
-                .collect();
-            mine.len() < instance.participants[p.at()].max_meetings
-                && !mine.iter().any(|&slot| instance.clash(slot, pin.slot))
-        };
-        if lineup.slots.contains(pin.slot.at()) && lineup.people.iter().all(goes) {
-            chosen.push((m, k));
-            if choose_lineups(instance, pins, chosen, tries) {
-                return true;
-            }
-            chosen.pop();
-        }
     }
-    false
+    true
+}
+
+/// Whether somebody may be in one more pinned meeting, beside those whose line-ups are chosen.
+fn can_sit(instance: &Instance, p: ParticipantIdx, pin: PinData, chosen: &[(MeetingIdx, usize)]) -> bool {
+    let with =
+        |&&(other, k): &&(MeetingIdx, usize)| instance.meetings[other.at()].lineups[k].people.contains(&p);
+    let mine: Vec<SlotIdx> = chosen
+        .iter()
+        .filter(with)
+        .filter_map(|(other, _)| Some(instance.meetings[other.at()].pin?.slot))
+        .collect();
+    mine.len() < instance.participants[p.at()].max_meetings
+        && !mine.iter().any(|&slot| instance.clash(slot, pin.slot))
 }
 
 fn fault(instance: &Instance, m: MeetingIdx, why: PinFault, (problem, remedy): (String, &str)) -> Fault {
@@ -150,10 +163,13 @@ fn together(instance: &Instance, pins: &[(MeetingIdx, PinData)], faults: &mut Ve
         }
     }
     for (p, pinned) in pinned_of.iter().enumerate() {
+        if faults.len() >= MOST_FAULTS {
+            return;
+        }
         let name = &instance.file.participants[p].id;
         for (i, &(a, slot_a)) in pinned.iter().enumerate() {
-            for &(b, slot_b) in pinned[i + 1..].iter().filter(|&&(_, slot_b)| instance.clash(slot_a, slot_b))
-            {
+            let clashing = pinned[i + 1..].iter().filter(|&&(_, slot_b)| instance.clash(slot_a, slot_b));
+            for &(b, slot_b) in clashing.take(MOST_FAULTS.saturating_sub(faults.len())) {
                 let slots = [slot_a, slot_b].map(|s| instance.file.slots[s.at()].id.as_str());
                 let problem = format!(
                     "{name} cannot be in {:?} (slot {:?}) and {:?} (slot {:?})",
@@ -190,12 +206,19 @@ fn together(instance: &Instance, pins: &[(MeetingIdx, PinData)], faults: &mut Ve
 
 /// Whether all pins of a minute find tables: a matching of pins to rooms, looked for at every start of a slot.
 fn tables(instance: &Instance, pins: &[(MeetingIdx, PinData)], faults: &mut Vec<Fault>) {
-    for tick in 0..instance.n_ticks {
-        let here: Vec<(MeetingIdx, PinData)> = pins
-            .iter()
-            .copied()
-            .filter(|(_, pin)| instance.slots[pin.slot.at()].ticks.contains(&tick))
-            .collect();
+    let mut ticks = vec![None; instance.n_ticks];
+    for slot in &instance.slots {
+        // The first is its own start.
+        if let Some(&tick) = slot.ticks.first() {
+            ticks[tick] = Some((slot.site, slot.start));
+        }
+    }
+    for (site, minute) in ticks.into_iter().flatten() {
+        let goes_on = |pin: &PinData| {
+            let slot = &instance.slots[pin.slot.at()];
+            slot.site == site && (slot.start..slot.end).contains(&minute)
+        };
+        let here: Vec<(MeetingIdx, PinData)> = pins.iter().copied().filter(|(_, pin)| goes_on(pin)).collect();
         let mut seated: Vec<Vec<usize>> = vec![Vec::new(); instance.rooms.len()];
         for i in 0..here.len() {
             let mut tried = vec![false; instance.rooms.len()];
@@ -249,6 +272,39 @@ mod tests {
     use super::*;
     use crate::format::Pin;
     use crate::testing::EventBuilder;
+
+    /// Meetings for two, all of them pinned to one slot.
+    fn all_pinned(n: usize, people: impl Fn(usize) -> [String; 2]) -> crate::format::InstanceFile {
+        let mut file = EventBuilder::one_hall(2, 3, 2).build();
+        file.rooms[0].tables = u32::try_from(n).unwrap();
+        let like = file.participants[0].clone();
+        let everybody: std::collections::BTreeSet<String> = (0..n).flat_map(&people).collect();
+        let person = |id: String| crate::format::Participant { id, ..like.clone() };
+        file.participants = everybody.into_iter().map(person).collect();
+        let pinned = Some(Pin { slot: "am1".to_owned(), room: None, lineup: None });
+        let meeting = |i: usize| crate::format::Meeting {
+            id: format!("m{i}"),
+            attendees: people(i).into(),
+            pinned: pinned.clone(),
+            ..crate::format::Meeting::default()
+        };
+        file.meetings = (0..n).map(meeting).collect();
+        file
+    }
+
+    #[test]
+    fn very_many_pins_that_clash_tell_no_more_faults_than_anybody_reads() {
+        let both = all_pinned(3000, |_| ["a".to_owned(), "b".to_owned()]);
+        assert_eq!(Instance::new(both).unwrap_err().0.len(), MOST_FAULTS);
+    }
+
+    #[test]
+    fn very_many_pins_take_no_more_stack_than_few() {
+        let file = all_pinned(3000, |i| [format!("a{i}"), format!("b{i}")]);
+        let small = std::thread::Builder::new().stack_size(256 * 1024);
+        let checked = small.spawn(move || Instance::new(file).map(|instance| instance.meetings.len()));
+        assert_eq!(checked.unwrap().join().unwrap().unwrap(), 3000);
+    }
 
     fn pinned_together(alternatives: &[&[&str]]) -> Result<Instance, crate::format::Faults> {
         let mut file =

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
+use super::MOST_FAULTS;
 use crate::format::{Fault, InstanceFile};
 
 /// Positions by identifier, for every list that is referred to.
@@ -60,7 +61,9 @@ struct Check<'f> {
 
 impl Check<'_> {
     fn fault(&mut self, path: impl Into<String>, problem: impl Into<String>, remedy: impl Into<String>) {
-        self.faults.push(Fault::new(path, problem, remedy));
+        if self.faults.len() < MOST_FAULTS {
+            self.faults.push(Fault::new(path, problem, remedy));
+        }
     }
 
     fn index<'a>(&mut self, list: &str, ids: impl Iterator<Item = &'a String>) -> BTreeMap<&'a str, usize> {

@@ -243,7 +243,7 @@ async fn pause_webhook(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Takes a webhook up again: all that waits is told now, the oldest first, and tried as long as anything new.
+/// Takes a webhook up again: all that waits is told now, begun with the oldest, and tried as long as anything new.
 #[utoipa::path(
     post,
     path = "/webhooks/{webhook}/resume",

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         access::UseCase,
         plan::{Plan, PlanHead, PlanOrigin, Score, still_proven},
-        planning::{Keep, Planning, of_status},
+        planning::{Keep, Planning, of_status, sent},
         run::{Orders, Run, RunMode, RunPhase, RunProgress, RunPurpose, RunReport, RunState, Stop},
     },
     ids::RunId,
@@ -16,6 +16,7 @@ use carnet_solver::{
     Budget, Cancel, Config, Instance, Mode, Observer, Outcome, Phase, Progress, Resource, SolveError,
     Stopped, format::InstanceFile, solve,
 };
+use serde::Deserialize;
 use serde_json::{Value, json};
 use std::{
     future::Future,
@@ -161,7 +162,9 @@ impl Engine {
     async fn prepare(&self, run: &Run) -> Result<Task, Error> {
         let mut config = self.config(&run.orders);
         if let Some(file) = &run.orders.instance {
-            let instance = Self::instance_of(file)?;
+            let file = file.clone();
+            let made = spawn_blocking(move || Self::instance_of(&file)).await;
+            let instance = made.map_err(|_| Error::Internal("the planner panicked"))??;
             return Ok(Task { planning: None, instance, config, published: None });
         }
         let mut tx = self.read().await?;
@@ -188,12 +191,13 @@ impl Engine {
         Ok(Task { planning: Some(planning), instance, config, published })
     }
 
-    /// An uploaded instance.
+    /// An uploaded instance, of no more than the largest event has. It may take seconds.
     pub(super) fn instance_of(file: &Value) -> Result<Instance, Error> {
-        let file: InstanceFile = serde_json::from_value(file.clone()).map_err(|error| {
+        let file = InstanceFile::deserialize(file).map_err(|error| {
             let fault = Fault::new("instance", FaultCode::NotInFormat);
             fault.with("format", "carnet-instance/1").with("problem", error.to_string())
         })?;
+        sent::check(&file)?;
         Instance::new(file).map_err(|faults| crate::domain::planning::not_plannable(&faults, None))
     }
 

@@ -9,7 +9,7 @@ use crate::{
         run::{Orders, Run, RunMode, RunPurpose, RunState, Stop},
     },
     ids::RunId,
-    store::runs,
+    store::{events, runs},
 };
 use serde_json::{Value, json};
 use tokio::task::spawn_blocking;
@@ -74,7 +74,8 @@ impl Engine {
         Ok(run.id)
     }
 
-    /// Whether a file that was sent along can be planned. It may be large: nobody waits with their writing meanwhile.
+    /// Whether a file that was sent along can be planned. It may be large: nobody waits with their writing meanwhile, and who may
+    /// not have it planned is told so first.
     async fn check_sent(
         &self,
         actor: &Actor,
@@ -83,10 +84,20 @@ impl Engine {
     ) -> Result<(), Error> {
         let mut tx = self.read().await?;
         self.permit_plans(&mut tx, actor, UseCase::StartRun, event).await?;
+        let found = events::find(&mut tx, event).await?.ok_or(const { Error::not_found(Kind::Event) })?;
         drop(tx);
         orders.check()?;
+        if !found.phase.allows(Action::Plan) {
+            return Err(Refusal::PhaseForbids.into());
+        }
+        let turn = self.checking().await?;
         let file = file.clone();
-        let checked = spawn_blocking(move || Self::instance_of(&file).map(drop)).await;
+        let checked = spawn_blocking(move || {
+            let checked = Self::instance_of(&file).map(drop);
+            drop(turn);
+            checked
+        });
+        let checked = checked.await;
         checked.map_err(|_| Error::Internal("the planner panicked"))?
     }
 
@@ -98,7 +109,7 @@ impl Engine {
         run.ok_or(Error::not_found(Kind::Run))
     }
 
-    /// The last runs of an event, the newest first.
+    /// The last runs of an event, the newest first, without the files of what-if plans.
     pub async fn list_runs(&self, actor: &Actor, event: EventId) -> Result<Vec<Run>, Error> {
         let mut tx = self.read().await?;
         self.permit_plans(&mut tx, actor, UseCase::ReadPlans, event).await?;
