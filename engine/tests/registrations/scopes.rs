@@ -175,6 +175,7 @@ fn what_is_outside_a_scope_is_nowhere_not_found_not_counted_not_changed() {
             t.read_audit(&bea, Some(event.id), mine.id).await.map(drop),
             t.list_plans(&bea, event.id).await.map(drop),
             t.run_assignment_rules(&bea, event.id).await.map(drop),
+            t.set_booth(&bea, event.id, mine.id, None).await,
             t.link_organisation(&bea, event.id, (mine.id, 1), None).await,
             t.assign_registration(&bea, event.id, mine.id, None).await,
         ] {

@@ -224,7 +224,8 @@ impl Facts {
             session_rooms: self.session_rooms.clone(),
             slots: self.slots.clone(),
             participants: self.participants.iter().filter(|p| people.contains(&p.id)).cloned().collect(),
-            booths: self.booths.iter().filter(|(person, _)| people.contains(person)).copied().collect(),
+            // Where somebody receives, nobody else meets, whoever takes part.
+            booths: self.booths.clone(),
             unavailable: self.unavailable.iter().filter(|u| people.contains(&u.0)).copied().collect(),
             busy: self.busy.iter().filter(|b| people.contains(&b.participant)).copied().collect(),
             meetings: self.meetings.iter().filter(|m| meetings.contains(&m.id)).copied().collect(),

@@ -52,10 +52,14 @@ impl Builder<'_> {
 
     /// The rooms in which a meeting may be held; none where all are.
     ///
-    /// An exhibitor receives at the own booth, and nobody else meets there. Where somebody decided by hand that a meeting is
-    /// held elsewhere, it may be.
+    /// Exhibitors receive at their own booths, and nobody else meets there: whoever has none meets in the rooms that are nobody's
+    /// booth. Who has one meets there alone, also while it has no table left; such a meeting waits, as one does where every room
+    /// is somebody's booth. Where somebody decided by hand that a meeting is held elsewhere, it may be.
     pub(super) fn booths_of(&self, meeting: &MeetingFact, pinned: Option<&Pin>) -> Option<Vec<String>> {
         let booths = &self.facts.booths;
+        if booths.is_empty() {
+            return None;
+        }
         let people = self.lineups.get(&meeting.id)?;
         let own: BTreeSet<RoomId> = match meeting.kind {
             MeetingKind::Company => {
@@ -66,13 +70,8 @@ impl Builder<'_> {
         };
         let taken: BTreeSet<RoomId> = booths.iter().map(|(_, room)| *room).collect();
         let common = || self.facts.rooms.iter().map(|room| room.id).filter(|room| !taken.contains(room));
-        let mut rooms = self.wire_rooms(own.into_iter());
-        if rooms.is_empty() && !taken.is_empty() {
-            rooms = self.wire_rooms(common());
-        }
-        if rooms.is_empty() {
-            return None;
-        }
+        let mut rooms =
+            if own.is_empty() { self.wire_rooms(common()) } else { self.wire_rooms(own.into_iter()) };
         let waived = self.waivers.get(&meeting.id).into_iter().flatten().filter(|w| w.rule == OwnRule::Place);
         rooms.extend(self.wire_rooms(waived.filter_map(|w| waived_place(w)).map(|place| place.room)));
         rooms.extend(pinned.and_then(|pin| pin.room.clone()));

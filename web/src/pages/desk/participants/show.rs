@@ -27,7 +27,7 @@ use carnet_engine::{
         event_rules::MeetingPlaces,
         form::Block,
         places::{Room, Site},
-        registration::{Dossier, Offering, Participant, RegistrationState},
+        registration::{Dossier, Offering, Participant, Registration, RegistrationState},
     },
 };
 
@@ -166,7 +166,7 @@ pub(super) async fn registration_page(
         flags: flag_fields(at, &dossier),
         assignment: if may_assign { Some(assignment(app, at, &dossier).await?) } else { None },
         link: may_assign.then(|| link(at, &dossier, &organisations)),
-        booth: booth(app, at, &setup, (id, &faults)).await?,
+        booth: booth(app, at, (&setup, registration), (&filled, &faults)).await?,
         giving_up: Field::lines(2, "why", words.t("participants-give-up-why"), filled.get("why"))
             .required()
             .fault(&faults, "reason"),
@@ -309,26 +309,32 @@ fn link(at: &InEvent, dossier: &Dossier, all: &[(carnet_engine::OrganisationId, 
     Field::choice("organisation", words.t("participants-represents"), options, &value)
 }
 
-/// The choice of a booth, for whoever makes it.
+/// The choice of a booth, for whoever makes it: where meetings are held at booths, and wherever there is one to free.
 async fn booth(
     app: &App,
     at: &InEvent,
-    setup: &EventSetup,
-    (id, faults): (RegistrationId, &FormFaults),
+    (setup, registration): (&EventSetup, &Registration),
+    (filled, faults): (&Filled, &FormFaults),
 ) -> Result<Option<Field>, Error> {
-    let may = at.presence.may_administer(UseCase::SetBooth).is_ok();
-    if !may || setup.event.rules.meeting_places != MeetingPlaces::Booths {
+    if at.presence.may_for_everybody(UseCase::SetBooth).is_err() {
+        return Ok(None);
+    }
+    let present = app.engine().show_booth(&at.visitor.actor, at.id, registration.id).await?;
+    let counts = !matches!(registration.state, RegistrationState::Refused | RegistrationState::Cancelled);
+    let is_used = counts && setup.event.rules.meeting_places == MeetingPlaces::Booths;
+    if present.is_none() && !is_used {
         return Ok(None);
     }
     let words = at.visitor.words;
-    let present = app.engine().show_booth(&at.visitor.actor, at.id, id).await?;
     let name = |site: &Site, room: &Room| (room.id, format!("{}, {}", site.names.get(words.0), room.name));
     let sites = setup.places.sites.iter();
     let rooms: Vec<_> = sites.flat_map(|site| site.rooms.iter().map(|room| name(site, room))).collect();
     let options = names::options(words.t("booth-none"), &rooms);
-    let value = present.map_or_else(String::new, |room| room.to_string());
-    let field = Field::choice("room", words.t("booth-room"), options, &value);
-    Ok(Some(field.help(words.t("booth-help")).fault(faults, "room")))
+    let present = present.map_or_else(String::new, |room| room.to_string());
+    let value = filled.some("room").unwrap_or(&present);
+    let field = Field::choice("room", words.t("booth-room"), options, value);
+    let help = words.t(if is_used { "booth-help" } else { "booth-help-unused" });
+    Ok(Some(field.help(help).fault(faults, "room")))
 }
 
 /// The way back from a page of the registration.
