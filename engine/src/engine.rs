@@ -72,7 +72,7 @@ impl Engine {
         let hashing = Arc::new(Semaphore::new(thread::available_parallelism().map_or(1, NonZero::get)));
         let checking = Arc::new(Semaphore::new(1));
         let (settings, kept) = (Arc::new(settings), Arc::default());
-        Self { database, clock, source, settings, key, kept, hashing, checking }
+        Self { database, clock, source, settings, kept, key, hashing, checking }
     }
 
     /// The database.
